@@ -1,0 +1,36 @@
+/**
+ * Every name that crosses a wire. Dashboards, scripts and running workflows rely on them: add, never rename.
+ */
+export const TASK_QUEUE = 'tradewind';
+
+/** The S3 bucket of the engine's durable records: closed runs' states, logs, large XComs, specs. */
+export const RECORDS_BUCKET = 'tradewind';
+
+export const SEARCH_ATTRIBUTES = {
+  dagId: 'TradewindDagId',
+  runId: 'TradewindRunId',
+  runType: 'TradewindRunType',
+  logicalDate: 'TradewindLogicalDate',
+  state: 'TradewindState',
+} as const;
+
+export const QUERIES = { state: 'state', graph: 'graph' } as const;
+
+export const UPDATES = { clear: 'clear', mark: 'mark', pause: 'pause', resume: 'resume' } as const;
+
+export const SIGNALS = {
+  /** To a run: its slot has been granted. */
+  slotGranted: 'tradewind_slot_granted',
+  /** To a slots entity: a run asks for a slot, or gives one back. */
+  requestSlot: 'tradewind_request_slot',
+  releaseSlot: 'tradewind_release_slot',
+} as const;
+
+export const WORKFLOWS = { slots: 'tradewind_slots' } as const;
+
+export const ACTIVITIES = {
+  prepareRun: 'tradewind_prepare_run',
+  requestSlots: 'tradewind_request_slots',
+  livingHolders: 'tradewind_living_holders',
+  storeRunRecord: 'tradewind_store_run_record',
+} as const;
