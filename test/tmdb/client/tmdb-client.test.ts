@@ -165,7 +165,7 @@ it('waits as long as 429 asks for, and then gets everything', async () => {
 
 it('an abort ends the request under way', async () => {
   const controller = new AbortController();
-  const api = await demo({ latency: 2_000 });
+  const api = await demo({ faults: { share: 1, kinds: ['timeout'] } });
   const asked = clientOf(api, { signal: controller.signal, timeoutMs: 60_000 }).genres();
   while (api.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   controller.abort(new Error('the run was cancelled'));
