@@ -71,8 +71,9 @@ const copyOf = (movie: CatalogueMovie, copy: number): CatalogueMovie => ({
 export function buildCatalogue(source: MovieSource, multiply: number): Catalogue {
   const originals = source.movies.map((raw, line) => indexed(raw, `movie ${line + 1} of ${source.name}`));
   const movies = [...originals];
+  const copied = originals.filter((movie) => /^\d+$/.test(movie.id));
   for (let copy = 2; copy <= multiply; copy += 1) {
-    for (const movie of originals) movies.push(copyOf(movie, copy));
+    for (const movie of copied) movies.push(copyOf(movie, copy));
   }
   return {
     source,

@@ -52,7 +52,7 @@ export function changesText(state: DemoState, query: Query): string {
 }
 
 /** `/movie/{id}/changes`: the demo's only kind of edit, one item a day, newest first. */
-export function moviesChangesText(id: string, clock: DemoClock, query: Query): string {
+export function movieChangesText(id: string, clock: DemoClock, query: Query): string {
   const { from, to } = upToToday(readDayRange(query, clock), clock);
   const items = editDays(id, clock.base, from, to).map((edited) => ({
     id: `${edited.replaceAll('-', '')}${id}`.padEnd(24, '0'),

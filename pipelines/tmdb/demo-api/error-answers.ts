@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { TmdbError } from './errors.ts';
+import { JSON_TYPE, TmdbError } from './errors.ts';
 
 const answer = (reply: FastifyReply, error: TmdbError): FastifyReply =>
-  reply.code(error.http).headers(error.headers).send(error.body());
+  reply.code(error.http).headers(error.headers).type(JSON_TYPE).send(error.body());
 
 /** Errors as TMDB shapes them; those of the control end-points as plain as they are. */
 export function addErrorAnswers(server: FastifyInstance): void {

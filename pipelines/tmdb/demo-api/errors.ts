@@ -1,3 +1,6 @@
+/** TMDB's content type, of answers and errors alike. */
+export const JSON_TYPE = 'application/json;charset=utf-8';
+
 /** TMDB's own error table (https://developer.themoviedb.org/docs/errors), as far as this server uses it. */
 const TMDB_ERRORS = {
   6: { http: 404, message: 'Invalid id: The pre-requisite id is invalid or not found.' },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { valueOf, withoutMember } from './raw-json.ts';
 import { NO_CREDITS, type MovieSource } from './source.ts';
@@ -54,7 +54,7 @@ export function folderSource(folder: string): MovieSource {
     else reviews.set(id, [line]);
   }
   return {
-    name: `the folder '${folder}'`,
+    name: `the folder '${basename(folder)}'`,
     synthetic: [
       'the movement of popularity and votes away from the base date',
       'the edits that /movie/changes lists',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoState } from './demo-state.ts';
-import { TmdbError, tooManyRequests, type TmdbErrorCode } from './errors.ts';
+import { JSON_TYPE, TmdbError, tooManyRequests, type TmdbErrorCode } from './errors.ts';
 import { cutBody, isConnectionFault, spoilConnection } from './fault-responses.ts';
 import { faultOf, type FaultKind } from './faults.ts';
 import { checkKey } from './keys.ts';
@@ -33,7 +33,6 @@ export function addGate(
     if (options.latency !== undefined) await sleep(options.latency);
     const fault = entry.fault as FaultKind | undefined;
     if (fault !== undefined && isConnectionFault(fault)) {
-      log.answered(entry, 0);
       spoilConnection(fault, reply);
       return;
     }
@@ -48,19 +47,17 @@ export function addGate(
   }
 
   server.addHook('onRequest', async (request, reply) => {
-    reply.header('date', state.clock.header()).type('application/json;charset=utf-8');
+    reply.header('date', state.clock.header()).type(JSON_TYPE);
     if (!request.url.startsWith('/3/')) return;
     const entry = log.arrived(request.method, request.url, (n) => faultOf(state.faults, n));
     request.logged = entry;
+    // 'close' comes for every request, also when the client has left or the connection was cut on purpose.
+    reply.raw.once('close', () => log.ended(entry));
     await admit(request, reply, entry);
   });
   server.addHook('onSend', async (request, reply, payload) => {
+    if (request.logged) request.logged.status = reply.statusCode;
     const fault = request.logged?.fault as FaultKind | undefined;
     return typeof payload === 'string' ? cutBody(fault, reply, payload) : payload;
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    const fault = request.logged?.fault as FaultKind | undefined;
-    if (fault !== undefined && isConnectionFault(fault)) return;
-    if (request.logged) log.answered(request.logged, reply.statusCode);
   });
 }

@@ -22,21 +22,15 @@ const OWN_PLACES = 2_000;
 const PRIOR_VOTES = 300;
 const PRIOR_AVERAGE = 6.5;
 
-interface Standings {
-  of(movie: CatalogueMovie): Standing;
-}
-
-const byDescending =
-  (score: (movie: CatalogueMovie) => number) =>
-  (a: CatalogueMovie, b: CatalogueMovie): number =>
-    score(b) - score(a) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
-
+/** Highest score first; equal ones by id, so that the order is the same everywhere. */
 function ordered(
   movies: readonly CatalogueMovie[],
   score: (movie: CatalogueMovie) => number,
 ): CatalogueMovie[] {
-  const scores = new Map(movies.map((movie) => [movie, score(movie)]));
-  return [...movies].sort(byDescending((movie) => scores.get(movie)!));
+  return movies
+    .map((movie) => ({ movie, score: score(movie) }))
+    .sort((a, b) => b.score - a.score || Number(a.movie.id) - Number(b.movie.id))
+    .map(({ movie }) => movie);
 }
 
 /** The days of release a windowed list shows, counted from today; TMDB's own windows are about as wide. */
@@ -88,12 +82,13 @@ export class MovieLists {
   #build(): Map<Category, readonly ListEntry[]> {
     const movies = this.#catalogue.movies.filter((movie) => this.#isListed(movie));
     const today = this.#clock.days();
-    const now: Standings = { of: (movie) => standingOn(movie.id, movie.base, today) };
-    const popular = ordered(movies, (movie) => now.of(movie).popularity);
+    const standings = new Map(movies.map((movie) => [movie, standingOn(movie.id, movie.base, today)]));
+    const standing = (movie: CatalogueMovie): Standing => standings.get(movie)!;
+    const popular = ordered(movies, (movie) => standing(movie).popularity);
     const growth = (days: number) => (movie: CatalogueMovie) =>
-      now.of(movie).popularity - standingOn(movie.id, movie.base, today - days).popularity;
+      standing(movie).popularity - standingOn(movie.id, movie.base, today - days).popularity;
     const reaching = this.#reachingAll(popular, [
-      ordered(movies, (movie) => weightedRating(now.of(movie))),
+      ordered(movies, (movie) => weightedRating(standing(movie))),
       ordered(movies, growth(1)),
       ordered(movies, growth(7)),
     ]);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DemoState } from './demo-state.ts';
 import type { Query } from './discover.ts';
 import { TmdbError } from './errors.ts';
-import { moviesChangesText } from './change-log.ts';
+import { movieChangesText } from './change-log.ts';
 import { detailsText } from './movie-text.ts';
 import { pageText, readPage } from './paging.ts';
 import { withMembers, withValues } from './raw-json.ts';
@@ -14,6 +14,8 @@ type MovieRequest = { Querystring: Query; Params: { id: string } };
 
 /** What the routes below `/3/movie/{id}` ask of one movie. */
 interface MoviePage {
+  /** The id as a JSON number. */
+  readonly id: string;
   details(): string;
   credits(): string;
   reviews(): readonly string[];
@@ -24,7 +26,7 @@ function movieAt(state: DemoState, id: string): MoviePage {
   const malformed = state.malformedById.get(id);
   if (malformed?.details) {
     const { text } = malformed.details;
-    return { details: () => text, credits: () => NO_CREDITS, reviews: () => malformed.reviews ?? [] };
+    return { id, details: () => text, credits: () => NO_CREDITS, reviews: () => malformed.reviews ?? [] };
   }
   if (!/^\d+(-.*)?$/.test(id)) throw new TmdbError(6);
   const key = id.replace(/-.*$/, '');
@@ -32,6 +34,7 @@ function movieAt(state: DemoState, id: string): MoviePage {
   if (movie === undefined || state.gone.has(key) || state.removed.has(key)) throw new TmdbError(34);
   const { source } = state.catalogue;
   return {
+    id: key,
     details: () => detailsText(movie, state.clock),
     credits: () => source.creditsOf(movie.sourceId),
     reviews: () => {
@@ -59,24 +62,24 @@ export function addMovieRoutes(server: FastifyInstance, state: DemoState): void 
     if (names.includes('credits')) appended.set('credits', movie.credits());
     if (names.includes('reviews')) appended.set('reviews', pageText(movie.reviews(), 1, asItIs));
     if (names.includes('changes')) {
-      appended.set('changes', moviesChangesText(request.params.id, state.clock, request.query));
+      appended.set('changes', movieChangesText(movie.id, state.clock, request.query));
     }
     return withMembers(movie.details(), appended);
   });
 
   server.get<MovieRequest>('/3/movie/:id/credits', (request) => {
-    const credits = movieAt(state, request.params.id).credits();
-    return `{"id":${Number.parseInt(request.params.id, 10)},${credits.slice(1)}`;
+    const movie = movieAt(state, request.params.id);
+    return `{"id":${movie.id},${movie.credits().slice(1)}`;
   });
 
   server.get<MovieRequest>('/3/movie/:id/reviews', (request) => {
     const page = readPage(request.query['page']);
-    const reviews = movieAt(state, request.params.id).reviews();
-    return pageText(reviews, page, asItIs, { before: `"id":${Number.parseInt(request.params.id, 10)},` });
+    const movie = movieAt(state, request.params.id);
+    return pageText(movie.reviews(), page, asItIs, { before: `"id":${movie.id},` });
   });
 
   server.get<MovieRequest>('/3/movie/:id/changes', (request) => {
-    movieAt(state, request.params.id);
-    return moviesChangesText(request.params.id, state.clock, request.query);
+    const movie = movieAt(state, request.params.id);
+    return movieChangesText(movie.id, state.clock, request.query);
   });
 }

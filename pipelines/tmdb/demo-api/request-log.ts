@@ -9,7 +9,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** Path and query, without the API key. */
   readonly path: string;
-  /** HTTP status; 0 while there is none, or when the connection was cut or left open on purpose. */
+  /** HTTP status; 0 while there is none, and for good when the request got no answer. */
   status: number;
   /** The injected fault, if any. */
   readonly fault?: string;
@@ -52,8 +52,8 @@ export class RequestLog {
     return entry;
   }
 
-  answered(entry: LoggedRequest, status: number): void {
-    entry.status = status;
+  /** The request is over, answered or not: only now it goes to the file. */
+  ended(entry: LoggedRequest): void {
     this.#file?.write(`${JSON.stringify(entry)}\n`);
   }
 
