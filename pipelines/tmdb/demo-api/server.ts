@@ -1,4 +1,4 @@
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import { addAboutRoutes } from './about-routes.ts';
 import { addControlRoutes } from './control-routes.ts';
@@ -50,12 +50,8 @@ const statsOf = (state: DemoState, log: RequestLog): DemoStats => ({
 export async function startDemoApi(options: DemoApiOptions = {}): Promise<DemoApi> {
   const state = createState(options);
   const log = new RequestLog({ most: options.logLimit ?? LOG_LIMIT, file: options.requestLog });
+  // Requests that were left without an answer on purpose must not keep it from closing.
   const server = fastify({ forceCloseConnections: true });
-  const sockets = new Set<Socket>();
-  server.server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
   addErrorAnswers(server);
   addGate(server, state, log, options);
   addListRoutes(server, state);
@@ -73,7 +69,6 @@ export async function startDemoApi(options: DemoApiOptions = {}): Promise<DemoAp
     stats: () => statsOf(state, log),
     setDate: (date) => state.clock.set(date),
     close: async () => {
-      for (const socket of sockets) socket.destroy();
       await server.close();
       await log.close();
     },
