@@ -1,0 +1,99 @@
+import { HttpGaveUp } from '../../connectors/http-client.ts';
+import type { FetchContext } from './bronze-context.ts';
+import { FailedUnits } from './failed-units.ts';
+import { stageInChunks } from './stage-in-chunks.ts';
+import type { StagedPage } from './staged-records.ts';
+
+interface Page {
+  readonly category: string;
+  readonly page: number;
+}
+
+const nameOf = ({ category, page }: Page): string => `${category} page ${page}`;
+const padded = (value: number): string => String(value).padStart(4, '0');
+
+export interface FetchedPages {
+  /** Pages there are to fetch, and how many of them stayed unreachable. */
+  readonly total: number;
+  readonly failed: FailedUnits;
+}
+
+/** Stages every page of the run's categories that is not staged yet. */
+export class PageFetch {
+  readonly #context: FetchContext;
+  readonly #failed: FailedUnits;
+  readonly #staged = new Set<string>();
+  readonly #lastPage = new Map<string, number>();
+  readonly #tried = new Set<string>();
+
+  constructor(context: FetchContext) {
+    this.#context = context;
+    this.#failed = new FailedUnits('list pages', context.params.maxFailedShare);
+  }
+
+  /** @throws BronzeIncomplete when more pages stay unreachable than allowed */
+  async run(): Promise<FetchedPages> {
+    for await (const page of this.#context.staging.read('pages')) this.#note(page);
+    for (const category of this.#context.params.categories) await this.#findLength(category);
+    await stageInChunks({
+      units: this.#wanted().filter((page) => !this.#tried.has(nameOf(page))),
+      fetch: async (page) => this.#fetch(page),
+      write: async (first, pages) => this.#write(first, pages),
+    });
+    const total = this.#wanted().length;
+    this.#failed.check(total);
+    return { total, failed: this.#failed };
+  }
+
+  /** Asks for the first pages until one answers, which says how many there are. */
+  async #findLength(category: string): Promise<void> {
+    for (let page = 1; !this.#lastPage.has(category) && page <= this.#pagesOf(category); page += 1) {
+      const staged = await this.#fetch({ category, page });
+      if (staged !== undefined) await this.#write(staged, [staged]);
+    }
+  }
+
+  async #fetch({ category, page }: Page): Promise<StagedPage | undefined> {
+    this.#tried.add(nameOf({ category, page }));
+    if (page > this.#pagesOf(category)) return undefined;
+    try {
+      const { body, date, parsed } = await this.#context.client.list(category, page);
+      const given = parsed['total_pages'];
+      const totalPages = Number.isInteger(given) ? (given as number) : page;
+      const staged: StagedPage = { kind: 'page', category, page, totalPages, date, body };
+      this.#note(staged);
+      return staged;
+    } catch (error) {
+      if (!(error instanceof HttpGaveUp)) throw error;
+      this.#failed.add(nameOf({ category, page }), error);
+      this.#failed.check(this.#wanted().length);
+      return undefined;
+    } finally {
+      this.#context.report('pages', this.#staged.size, this.#wanted().length);
+    }
+  }
+
+  #note(page: StagedPage): void {
+    this.#staged.add(nameOf(page));
+    this.#tried.add(nameOf(page));
+    this.#lastPage.set(page.category, page.totalPages);
+  }
+
+  /** Named so that chunks sort by category and page. */
+  async #write(first: Page, pages: readonly StagedPage[]): Promise<void> {
+    const category = padded(this.#context.params.categories.indexOf(first.category));
+    const name = `${category}-${padded(first.page)}-${this.#context.chunkSuffix}`;
+    await this.#context.staging.write('pages', name, pages);
+  }
+
+  /** As many as the run asks for, or as there are. */
+  #pagesOf(category: string): number {
+    return Math.min(this.#context.params.pagesPerCategory, this.#lastPage.get(category) ?? Infinity);
+  }
+
+  #wanted(): Page[] {
+    return this.#context.params.categories.flatMap((category) =>
+      Array.from({ length: this.#pagesOf(category) }, (_, index) => ({ category, page: index + 1 })),
+    );
+  }
+}
