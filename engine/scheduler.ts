@@ -148,8 +148,9 @@ export class RunScheduler {
 
   /** Nothing new starts: what never began is skipped, as Airflow does; what runs is waited for. */
   #stop(at: number, reason: string): void {
-    if (this.#run.state === 'success') return;
-    this.#run = { ...this.#run, stopping: reason, ...(this.isFinished ? { reason } : {}) };
+    if (this.isFinished) return;
+    // A run that is stopped while it waits for its slot ends like any other.
+    this.#run = { ...this.#run, state: 'running', stopping: reason };
     this.#graph.ids.forEach((taskId, position) => {
       const { state } = this.#instance(position);
       if (state === 'none' || state === 'scheduled') this.#decide(position, 'skipped', reason, at);
