@@ -30,7 +30,7 @@ export const WORKFLOWS = { slots: 'tradewind_slots' } as const;
 
 export const ACTIVITIES = {
   prepareRun: 'tradewind_prepare_run',
-  requestSlots: 'tradewind_request_slots',
+  askForSlot: 'tradewind_ask_for_slot',
   livingHolders: 'tradewind_living_holders',
   storeRunRecord: 'tradewind_store_run_record',
 } as const;

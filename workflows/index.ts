@@ -1,0 +1,2 @@
+export { default } from './dag-run.ts';
+export { tradewind_slots } from './slots.ts';
