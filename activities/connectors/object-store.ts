@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 
+export { ObjectNotFound, ObjectStoreError } from './object-store-errors.ts';
+
 export interface StoreOptions {
   /** Aborts the request; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;

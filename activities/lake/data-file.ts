@@ -1,0 +1,41 @@
+/** One committed Parquet file, as its manifest names it. */
+export interface DataFile {
+  /** Whole key in the layer's bucket, e.g. `movies/year=2026/month=01/run-try1-0.parquet`. */
+  readonly key: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly schemaVersion: number;
+  /** ISO 8601 in UTC: the logical date the rows stand for, where a file has just one. */
+  readonly logicalDate?: string;
+  /** Values of the partition keys, not encoded: `{ year: '2026', month: '01' }`. */
+  readonly partition?: Readonly<Record<string, string>>;
+}
+
+/** What a run puts in the names of its files; all of a run's files begin with the same slug, whatever its try. */
+export interface FileOwner {
+  readonly runId: string;
+  readonly tryNumber: number;
+}
+
+/**
+ * A run id as part of a file name: only letters, digits, `.`, `_` and `-`, and no two run ids share one. A `+` or `:`
+ * in a file name is legal in S3 but trips up half of the tools that read it.
+ */
+export const runSlug = (runId: string): string =>
+  [...Buffer.from(runId, 'utf8')]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return /[A-Za-z0-9._-]/.test(character) ? character : `~${byte.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
+
+/** `<slug>-try<N>-<n>.parquet`: never the name of another try, so nothing is ever overwritten. */
+export const dataFileName = ({ runId, tryNumber }: FileOwner, number: number): string =>
+  `${runSlug(runId)}-try${tryNumber}-${number}.parquet`;
+
+/** The run whose name a file bears, as a slug, and the try; undefined for a name that is not ours. */
+export function ownerOfFile(key: string): { readonly slug: string; readonly tryNumber: number } | undefined {
+  const match = /^(.+)-try(\d+)-\d+\.parquet$/.exec(key.slice(key.lastIndexOf('/') + 1));
+  return match === null ? undefined : { slug: match[1] ?? '', tryNumber: Number(match[2]) };
+}
