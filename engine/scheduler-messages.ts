@@ -1,4 +1,4 @@
-import type { ActiveState, FinishedState, XComValue } from './run-state.ts';
+import type { FinishedState, XComValue } from './run-state.ts';
 
 interface Moment {
   /** Milliseconds since the epoch: the workflow's clock, never the machine's. */
@@ -16,9 +16,6 @@ interface TaskEnd extends OfTask {
   readonly startedAt?: number;
 }
 
-/** States that a started task passes through; the scheduler sets the two others itself. */
-export type ReportedState = Exclude<ActiveState, 'scheduled' | 'running' | 'restarting'>;
-
 export type MarkState = 'success' | 'failed' | 'skipped';
 
 /** What happens to a run, in the order in which its workflow learns of it. */
@@ -27,15 +24,11 @@ export type RunEvent =
   /** The run may begin, or goes on in a new execution: what was under way then is started again. */
   | (Moment & { readonly type: 'run_started' })
   | (OfTask & { readonly type: 'task_running' })
-  /** A started task waits for something. */
-  | (OfTask & { readonly type: 'task_waiting'; readonly state: ReportedState; readonly reason?: string })
   | (TaskEnd & { readonly type: 'task_succeeded'; readonly result?: XComValue })
   | (TaskEnd & { readonly type: 'task_failed'; readonly reason: string })
   | (TaskEnd & { readonly type: 'task_skipped'; readonly reason: string })
-  /** A running task has ended because it was told to, not to run again: it counts as failed. */
+  /** A running task has ended because it was told to: failed, or started anew if it was cleared meanwhile. */
   | (OfTask & { readonly type: 'task_cancelled' })
-  /** A running task that was cleared has ended; any other end of it says the same. */
-  | (OfTask & { readonly type: 'task_restarted' })
   /** Nothing new starts, and the run fails once all that runs has ended. Send it before cancelling anything. */
   | (Moment & { readonly type: 'run_cancelled' })
   | (Moment & { readonly type: 'run_timed_out'; readonly afterSeconds: number })

@@ -9,9 +9,7 @@ import { evaluateTriggerRule, noUpstream, type UpstreamCounts } from './trigger-
 export type { Decision, RunEvent } from './scheduler-messages.ts';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
-type EndEvent = EventOf<
-  'task_succeeded' | 'task_failed' | 'task_skipped' | 'task_cancelled' | 'task_restarted'
->;
+type EndEvent = EventOf<'task_succeeded' | 'task_failed' | 'task_skipped' | 'task_cancelled'>;
 
 const NEVER_TRIED: TaskInstanceState = { state: 'none', tries: 0 };
 
@@ -84,8 +82,7 @@ export class RunScheduler {
         this.#start(event.at);
         return;
       case 'task_running':
-      case 'task_waiting':
-        this.#progress(event);
+        this.#begin(event);
         return;
       case 'run_cancelled':
         this.#stop(event.at, 'the run was cancelled');
@@ -114,17 +111,10 @@ export class RunScheduler {
     });
   }
 
-  #progress(event: EventOf<'task_running' | 'task_waiting'>): void {
-    const position = this.#position(event.taskId);
-    const { reason: _, ...instance } = this.#instance(position);
-    if (!isActive(instance.state) || instance.state === 'restarting') return;
-    const running = event.type === 'task_running';
-    this.#set(position, {
-      ...instance,
-      state: running ? 'running' : event.state,
-      ...(running ? { startedAt: event.at } : {}),
-      ...(!running && event.reason !== undefined ? { reason: event.reason } : {}),
-    });
+  #begin({ taskId, at }: EventOf<'task_running'>): void {
+    const position = this.#position(taskId);
+    const { state, tries } = this.#instance(position);
+    if (state === 'scheduled') this.#set(position, { state: 'running', tries, startedAt: at });
   }
 
   #end(event: EndEvent): void {
@@ -132,7 +122,7 @@ export class RunScheduler {
     const before = this.#instance(position);
     if (!isActive(before.state)) return;
     const tries = before.tries + ('tries' in event ? event.tries : 1);
-    if (before.state === 'restarting' || event.type === 'task_restarted') {
+    if (before.state === 'restarting') {
       this.#set(position, { state: 'none', tries });
       this.#pending.push(position);
       return;
@@ -274,9 +264,7 @@ export class RunScheduler {
   }
 }
 
-function outcomeOf(
-  event: Exclude<EndEvent, { type: 'task_restarted' }>,
-): Pick<TaskInstanceState, 'state' | 'reason' | 'result'> {
+function outcomeOf(event: EndEvent): Pick<TaskInstanceState, 'state' | 'reason' | 'result'> {
   if (event.type === 'task_succeeded') {
     return { state: 'success', ...(event.result === undefined ? {} : { result: event.result }) };
   }

@@ -12,11 +12,11 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
+const plain = (text: string): string => text.toLowerCase().replaceAll('_', '');
+
 /** `Did you mean 'x'? ` when an allowed word is close to the given one, else nothing. Upper and lower case are the same. */
 export function didYouMean(given: string, allowed: readonly string[]): string {
-  const word = given.toLowerCase();
-  const plain = (text: string): string => text.toLowerCase().replaceAll('_', '');
-  const scored = allowed.map((name) => ({ name, far: distance(plain(word), plain(name)) }));
+  const scored = allowed.map((name) => ({ name, far: distance(plain(given), plain(name)) }));
   const best = scored.sort((a, b) => a.far - b.far)[0];
   const close = Math.max(1, Math.floor(given.length / 3));
   return best !== undefined && best.far <= close ? `Did you mean '${best.name}'? ` : '';
