@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BusyChannelError, PermanentDeliveryError, type Channel } from './channel.ts';
 import type { Message } from './message.ts';
+import { reasonOf } from './reason.ts';
 import { redact } from './redact.ts';
 
 /** How long and how often one channel is tried. Times in milliseconds. */
@@ -77,12 +78,3 @@ const aborted = async (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
-
-/** The message and that of its cause: `fetch failed` alone says nothing. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? reasonOf(error.cause) : '';
-  const code = (error as { code?: unknown }).code;
-  const own = error.message === '' && typeof code === 'string' ? code : error.message;
-  return cause === '' || cause === own ? own : `${own}: ${cause}`;
-}

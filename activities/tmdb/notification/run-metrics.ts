@@ -1,3 +1,5 @@
+import type { Highlights } from './highlights.ts';
+
 /** What a stage says of one dataset it wrote. */
 export interface DatasetSummary {
   readonly rowsRead?: number;
@@ -15,11 +17,9 @@ export interface StageSummary {
   readonly seconds: number;
   /** Share of silver's rows without a defect, 0 … 1. */
   readonly qualityPassRate?: number;
-  readonly topGenres?: readonly { readonly genre: string; readonly movies: number }[];
-  readonly trendingTitles?: readonly { readonly title: string; readonly score: number }[];
 }
 
-export interface RunMetrics {
+export interface RunMetrics extends Highlights {
   readonly layers: readonly {
     readonly stage: string;
     readonly dataset: string;
@@ -30,14 +30,12 @@ export interface RunMetrics {
   readonly durations: readonly { readonly stage: string; readonly seconds: number }[];
   readonly totalSeconds: number;
   readonly qualityPassRate?: number;
-  readonly topGenres: readonly { readonly genre: string; readonly movies: number }[];
-  readonly trendingTitles: readonly { readonly title: string; readonly score: number }[];
   /** What the stages warned of, each with its stage. */
   readonly warnings: readonly string[];
 }
 
-/** The numbers of a run, from the results of its stages in their order. */
-export function runMetrics(stages: readonly StageSummary[]): RunMetrics {
+/** The numbers of a run, from the results of its stages in their order and what its views show. */
+export function runMetrics(stages: readonly StageSummary[], highlights: Highlights): RunMetrics {
   const passRate = stages.findLast(({ qualityPassRate }) => qualityPassRate !== undefined)?.qualityPassRate;
   return {
     layers: stages.flatMap(({ stage, datasets }) =>
@@ -52,8 +50,7 @@ export function runMetrics(stages: readonly StageSummary[]): RunMetrics {
     durations: stages.map(({ stage, seconds }) => ({ stage, seconds })),
     totalSeconds: stages.reduce((sum, { seconds }) => sum + seconds, 0),
     ...(passRate === undefined ? {} : { qualityPassRate: passRate }),
-    topGenres: stages.flatMap(({ topGenres = [] }) => topGenres),
-    trendingTitles: stages.flatMap(({ trendingTitles = [] }) => trendingTitles),
+    ...highlights,
     warnings: stages.flatMap(({ stage, warnings }) => warnings.map((warning) => `${stage}: ${warning}`)),
   };
 }

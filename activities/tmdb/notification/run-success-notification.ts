@@ -1,5 +1,7 @@
 import { sendToChannels, type NotifyDependencies } from '../../notify/send-to-channels.ts';
+import { reasonOf } from '../../notify/reason.ts';
 import type { RunIdentity } from '../run-identity.ts';
+import type { Highlights } from './highlights.ts';
 import { runMetrics, type RunMetrics, type StageSummary } from './run-metrics.ts';
 import { successMessage } from './success-message.ts';
 
@@ -7,6 +9,11 @@ export interface SuccessNotificationInput {
   readonly run: RunIdentity;
   /** Results of the stages upstream, in their order. */
   readonly stages: readonly StageSummary[];
+}
+
+export interface SuccessNotificationDependencies extends NotifyDependencies {
+  /** Reads what the views show, see `readHighlights`. */
+  readonly highlights: () => Promise<Highlights>;
 }
 
 export interface SuccessNotificationResult extends StageSummary {
@@ -18,22 +25,36 @@ export interface SuccessNotificationResult extends StageSummary {
 
 /**
  * Tells every channel of a run that succeeded.
- * @returns a channel that stayed dead is named in `warnings`; the stage fails only when cancelled
+ * @returns a channel that stayed dead, and views that could not be read, are named in `warnings`; the stage fails
+ * only when cancelled
  */
 export async function runSuccessNotification(
   { run, stages }: SuccessNotificationInput,
-  deps: NotifyDependencies,
+  deps: SuccessNotificationDependencies,
 ): Promise<SuccessNotificationResult> {
   const started = performance.now();
-  const metrics = runMetrics(stages);
-  const { delivered, warnings } = await sendToChannels(successMessage(run, metrics), deps);
+  const { highlights, unread } = await highlightsOrWarning(deps);
+  const metrics = runMetrics(stages, highlights);
+  const { delivered, warnings: dead } = await sendToChannels(successMessage(run, metrics), deps);
   return {
     stage: 'send_success_notification',
     datasets: {},
-    counts: { delivered: delivered.length, undelivered: warnings.length },
-    warnings,
+    counts: { delivered: delivered.length, undelivered: dead.length },
+    warnings: [...unread, ...dead],
     seconds: (performance.now() - started) / 1000,
     delivered,
     metrics,
   };
+}
+
+/** News that the run succeeded must not wait for its decoration. */
+async function highlightsOrWarning(
+  deps: SuccessNotificationDependencies,
+): Promise<{ highlights: Highlights; unread: string[] }> {
+  try {
+    return { highlights: await deps.highlights(), unread: [] };
+  } catch (error) {
+    const warning = `The views could not be read for the notification: ${reasonOf(error)}`;
+    return { highlights: { topGenres: [], trendingTitles: [] }, unread: [warning] };
+  }
 }

@@ -1,3 +1,4 @@
+import type { Highlights } from '../../../activities/tmdb/notification/highlights.ts';
 import type { StageSummary } from '../../../activities/tmdb/notification/run-metrics.ts';
 import { runSuccessNotification } from '../../../activities/tmdb/notification/run-success-notification.ts';
 import type { RunIdentity } from '../../../activities/tmdb/run-identity.ts';
@@ -30,11 +31,13 @@ const STAGES: readonly StageSummary[] = [
     seconds: 65,
   }),
   stage('silver_transform', { qualityPassRate: 0.9987 }),
-  stage('gold_aggregate', {
-    topGenres: [{ genre: 'Drama', movies: 4_321 }],
-    trendingTitles: [{ title: 'Tom & Jerry <3', score: 99.95 }],
-  }),
+  stage('gold_aggregate'),
 ];
+
+const HIGHLIGHTS: Highlights = {
+  topGenres: [{ genre: 'Drama', movies: 4_321 }],
+  trendingTitles: [{ title: 'Tom & Jerry <3', score: 99.95 }],
+};
 
 let mail: MailServer;
 let slack: WebhookServer;
@@ -46,7 +49,7 @@ afterEach(async () => {
   await slack.close();
 });
 
-const notify = async (stages = STAGES) =>
+const notify = async (stages = STAGES, highlights = async () => HIGHLIGHTS) =>
   runSuccessNotification(
     { run: RUN, stages },
     {
@@ -58,6 +61,7 @@ const notify = async (stages = STAGES) =>
         }),
         slackChannel(slack.url),
       ],
+      highlights,
       log: memoryLog() as never,
       policy: QUICK,
     },
@@ -101,9 +105,18 @@ test('warnings of the stages are told, with the stage they come from', async () 
 
 test('a run whose stages say little is told of without empty tables', async () => {
   slack = await startWebhookServer();
-  await notify([stage('bronze_ingest')]);
+  await notify([stage('bronze_ingest')], async () => ({ topGenres: [], trendingTitles: [] }));
   const titles = (slack.posts[0]?.body ?? '').match(/\*[A-Z][a-z ]+\*/g);
   expect(titles).toEqual(['*Durations*']);
+});
+
+test('views that cannot be read are a warning, and the message goes out all the same', async () => {
+  slack = await startWebhookServer();
+  const result = await notify(STAGES, async () => {
+    throw new Error('connection refused');
+  });
+  expect(result.delivered).toEqual(['e-mail', 'Slack']);
+  expect(result.warnings).toEqual(['The views could not be read for the notification: connection refused']);
 });
 
 test('its result fits an XCom that stays in the history', async () => {
