@@ -39,6 +39,9 @@ export const LIMITS = {
   /** Airflow's `max_active_runs_per_dag`. */
   defaultMaxActiveRuns: 16,
 
+  /** Every run is a workflow of its own, and every one counts in its DAG's slot table, which is kept whole. */
+  maxActiveRuns: 1_000,
+
   /** A year: Temporal's timers take more, but a longer duration is a unit mistaken (milliseconds for seconds). */
   durationSeconds: 366 * 86_400,
 } as const;

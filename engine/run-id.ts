@@ -1,15 +1,16 @@
 /** Why a run exists, in Airflow's words. */
-export type RunType = 'manual' | 'scheduled' | 'backfill' | 'asset_triggered' | 'operator_triggered';
-
-/** Types that a run id may begin with: one more than we start ourselves. */
-const ID_TYPES = [
+export const RUN_TYPES = [
   'manual',
   'scheduled',
   'backfill',
   'asset_triggered',
   'operator_triggered',
-  'asset_materialization',
 ] as const;
+
+export type RunType = (typeof RUN_TYPES)[number];
+
+/** Types that a run id may begin with: one more than we start ourselves. */
+const ID_TYPES = [...RUN_TYPES, 'asset_materialization'] as const;
 
 export type RunIdType = (typeof ID_TYPES)[number];
 

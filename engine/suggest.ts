@@ -22,10 +22,10 @@ export function didYouMean(given: string, allowed: readonly string[]): string {
   return best !== undefined && best.far <= close ? `Did you mean '${best.name}'? ` : '';
 }
 
-/** Names in a sentence, quoted and sorted; at most twenty, and how many more. */
+/** Names in a sentence, quoted and sorted; at most thirty, and how many more. */
 export function listNames(names: readonly string[]): string {
   if (names.length === 0) return '(none)';
   const sorted = [...names].sort();
-  const shown = sorted.slice(0, 20).map((name) => `'${name}'`);
-  return sorted.length > 20 ? `${shown.join(', ')} and ${sorted.length - 20} more` : shown.join(', ');
+  const shown = sorted.slice(0, 30).map((name) => `'${name}'`);
+  return sorted.length > 30 ? `${shown.join(', ')} and ${sorted.length - 30} more` : shown.join(', ');
 }
