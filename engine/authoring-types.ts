@@ -88,7 +88,7 @@ export interface DagOptions {
   /** IANA name; default UTC. */
   readonly timezone?: string;
   readonly params?: Readonly<Record<string, ParamOption>>;
-  /** Default 16. */
+  /** Runs at once; default no limit (Airflow: 16), for then no run has to ask for a slot. */
   readonly maxActiveRuns?: number;
   /** Names of locks that a run holds while it is running; runs of other DAGs with the same name wait. */
   readonly locks?: readonly string[];

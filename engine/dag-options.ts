@@ -50,13 +50,17 @@ export function readDagOptions(
     tags: problems.names('tags', options['tags']),
     ...(schedule === undefined ? {} : { schedule }),
     params: readParams(problems, options['params']),
-    maxActiveRuns: problems.wholeNumber(
-      'maxActiveRuns',
-      options['maxActiveRuns'],
-      LIMITS.defaultMaxActiveRuns,
-      1,
-      LIMITS.maxActiveRuns,
-    ),
+    ...(options['maxActiveRuns'] === undefined
+      ? {}
+      : {
+          maxActiveRuns: problems.wholeNumber(
+            'maxActiveRuns',
+            options['maxActiveRuns'],
+            1,
+            1,
+            LIMITS.maxActiveRuns,
+          ),
+        }),
     locks: problems.names('locks', options['locks']),
     ...(dagrunTimeoutSeconds === undefined ? {} : { dagrunTimeoutSeconds }),
     deadlines: readDeadlines(problems, handlers, options['deadlines']),

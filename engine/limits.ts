@@ -36,9 +36,6 @@ export const LIMITS = {
   /** Airflow has none; Temporal demands one. A try longer than a day is taken for stuck. */
   defaultExecutionTimeoutSeconds: 86_400,
 
-  /** Airflow's `max_active_runs_per_dag`. */
-  defaultMaxActiveRuns: 16,
-
   /** Every run is a workflow of its own, and every one counts in its DAG's slot table, which is kept whole. */
   maxActiveRuns: 1_000,
 

@@ -18,8 +18,8 @@ export interface DagSpec {
   readonly tags: readonly string[];
   readonly schedule?: ScheduleSpec;
   readonly params: Readonly<Record<string, ParamSpec>>;
-  /** How many runs may leave `queued` at once. */
-  readonly maxActiveRuns: number;
+  /** How many runs may leave `queued` at once; absent: all, and no run asks anyone for a slot. */
+  readonly maxActiveRuns?: number;
   /** Named locks that a run holds from leaving `queued` until it closes; one holder each, over all DAGs. */
   readonly locks: readonly string[];
   /** From leaving `queued`; begun anew by a clear. Absent: no limit. */

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { DagRegistry } from '../activities/runtime/dag-registry.ts';
 import { Dag } from '../engine/dag.ts';
 import { PACKAGE_ROOT } from './home.ts';
+import type { SettingsTable } from './settings.ts';
 
 /** A DAG file that could not be read, and why: the others are served all the same. */
 export interface ImportError {
@@ -10,9 +11,18 @@ export interface ImportError {
   readonly error: Error;
 }
 
+/** The settings that a DAG's handlers read; a DAG file may export one as `environment`. */
+export interface DagEnvironment {
+  /** Its secret ones are masked in logs and errors. */
+  readonly settings: SettingsTable;
+  /** Called before a worker starts. @throws SettingsError that lists every wrong and every missing setting */
+  readonly check: (environment: Readonly<Record<string, string | undefined>>) => unknown;
+}
+
 export interface DagFolder {
   readonly registry: DagRegistry;
   readonly importErrors: readonly ImportError[];
+  readonly environments: readonly DagEnvironment[];
 }
 
 /** DAG files are `dag.ts` or `….dag.ts` (also `.js`, `.mjs`), anywhere below the folder. */
@@ -31,6 +41,7 @@ export function dagsFolder(environment: Readonly<Record<string, string | undefin
 export async function readDagFolder(folder: string = dagsFolder()): Promise<DagFolder> {
   const registry = new DagRegistry();
   const importErrors: ImportError[] = [];
+  const environments: DagEnvironment[] = [];
   for (const file of await dagFiles(folder)) {
     const name = relative(folder, file);
     try {
@@ -38,11 +49,12 @@ export async function readDagFolder(folder: string = dagsFolder()): Promise<DagF
       const dags = new Set(Object.values(exported).filter((value) => value instanceof Dag));
       if (dags.size === 0) throw new Error('the file exports no Dag: write `export const dag = new Dag(…)`');
       for (const dag of dags) registry.add(dag, name);
+      if (exported['environment'] !== undefined) environments.push(exported['environment'] as DagEnvironment);
     } catch (error) {
       importErrors.push({ file: name, error: error instanceof Error ? error : new Error(String(error)) });
     }
   }
-  return { registry, importErrors };
+  return { registry, importErrors, environments };
 }
 
 async function dagFiles(folder: string): Promise<string[]> {

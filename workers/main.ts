@@ -1,26 +1,23 @@
 import { Runtime, makeTelemetryFilterString, type Logger as SdkLogger } from '@temporalio/worker';
 import type { Logger } from 'winston';
 import { s3ObjectStore } from '../activities/connectors/s3-object-store.ts';
-import { ENGINE_SETTINGS, loadConfiguration } from './configuration.ts';
+import { checkEnvironment } from './check-environment.ts';
 import { dagsFolder, readDagFolder } from './dag-folder.ts';
 import { createLog } from './logging.ts';
-import { secretMask } from './secrets.ts';
-import { withStackEnvironment } from './stack-environment.ts';
 import { connectClient } from './temporal-connection.ts';
 import { createWorker } from './worker.ts';
 
 /** Starts a worker on this process's environment and serves until SIGINT or SIGTERM. */
 export async function runWorker(options: { readonly concurrency: number }): Promise<void> {
-  const environment = withStackEnvironment(process.env);
-  const configuration = loadConfiguration(process.env);
-  const maskSecrets = secretMask(environment, [ENGINE_SETTINGS]);
+  const { registry, importErrors, environments } = await readDagFolder();
+  const { configuration, maskSecrets } = checkEnvironment(process.env, environments);
   const log = createLog(configuration.logLevel, maskSecrets);
   installRuntime(log);
-
-  const { registry, importErrors } = await readDagFolder();
   for (const { file, error } of importErrors) log.error('DAG file not served', { file, error });
   if (registry.all().length === 0) {
-    throw new Error(`No DAG could be read from ${dagsFolder()}: see \`tradewind dags list-import-errors\`.`);
+    throw new Error(
+      `No DAG could be read from ${dagsFolder()}: see \`tradewind dags list-import-errors\`.`,
+    );
   }
   const store = s3ObjectStore({
     region: configuration.s3Region,

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../engine/names.ts';
 
-const { IndexedValueType } = temporal.api.enums.v1;
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 
-const TYPES: Readonly<Record<string, temporal.api.enums.v1.IndexedValueType>> = {
+const TYPES: Readonly<Record<string, proto.temporal.api.enums.v1.IndexedValueType>> = {
   [SEARCH_ATTRIBUTES.dagId]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   [SEARCH_ATTRIBUTES.runId]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   [SEARCH_ATTRIBUTES.runType]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,

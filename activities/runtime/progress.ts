@@ -1,7 +1,10 @@
 import type { Context } from '@temporalio/activity';
 
-/** An idle handler still beats this often, so that a lost process is noticed within the heartbeat timeout. */
+/** A handler that is busy with something else still beats this often, so that only a lost process is taken for lost. */
 const BEATS_PER_TIMEOUT = 3;
+
+/** A cancellation arrives as the answer to a heartbeat: this is how long it may take. */
+const SLOWEST_BEAT_MS = 5_000;
 
 /**
  * Heartbeats for a handler that may be busy with something else: what it recorded last is sent again and again.
@@ -14,7 +17,7 @@ export class Progress {
   constructor(context: Context) {
     this.#context = context;
     this.#details = context.info.heartbeatDetails;
-    const every = (context.info.heartbeatTimeoutMs ?? 300_000) / BEATS_PER_TIMEOUT;
+    const every = Math.min((context.info.heartbeatTimeoutMs ?? Infinity) / BEATS_PER_TIMEOUT, SLOWEST_BEAT_MS);
     this.#timer = setInterval(() => context.heartbeat(this.#details), every);
   }
 
