@@ -57,8 +57,11 @@ const FINAL: Readonly<Record<TriggerRule, (c: Counts) => FinishedState | undefin
   one_failed: (c) => (open(c) === 0 && broken(c) === 0 ? 'skipped' : undefined),
   one_done: (c) => (open(c) === 0 && c.failed + c.success === 0 ? 'skipped' : undefined),
   none_failed: (c) => (broken(c) > 0 ? 'upstream_failed' : undefined),
-  none_failed_min_one_success: (c) =>
-    broken(c) > 0 ? 'upstream_failed' : c.skipped === c.total ? 'skipped' : undefined,
+  none_failed_min_one_success: (c) => {
+    if (broken(c) > 0) return 'upstream_failed';
+    if (c.skipped === c.total) return 'skipped';
+    return open(c) === 0 && c.success === 0 ? 'upstream_failed' : undefined;
+  },
   none_skipped: (c) => (c.skipped > 0 ? 'skipped' : undefined),
   all_skipped: (c) => (c.success + broken(c) > 0 ? 'skipped' : undefined),
   always: () => undefined,
@@ -72,7 +75,7 @@ const oneSuccess = (c: Counts, which: string): string | undefined =>
   c.success > 0 ? undefined : `requires ${which} task success, but none were found`;
 const nothingFailed = (c: Counts): string | undefined =>
   unless(
-    c.total - c.success - c.skipped,
+    c.total - c.success - c.skipped - c.removed,
     (n) => `requires all upstream tasks to have succeeded or been skipped, but found ${n} non-success(es)`,
   );
 
@@ -80,12 +83,12 @@ const nothingFailed = (c: Counts): string | undefined =>
 const LACKING: Readonly<Record<TriggerRule, (c: Counts) => string | undefined>> = {
   all_success: (c) =>
     unless(
-      c.total - c.success,
+      c.total - c.success - c.removed,
       (n) => `requires all upstream tasks to have succeeded, but found ${n} non-success(es)`,
     ),
   all_failed: (c) =>
     unless(
-      c.total - broken(c),
+      c.total - broken(c) - c.removed,
       (n) => `requires all upstream tasks to have failed, but found ${n} non-failure(s)`,
     ),
   all_done: (c) => notDone(c),
