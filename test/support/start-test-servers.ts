@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  endProcess,
+  launch,
+  signalGroup,
+  type LaunchedProcess,
+} from '../../stack/processes/launched-process.ts';
+import { freePort } from '../../stack/processes/free-port.ts';
+import { waitUntilReady } from '../../stack/processes/wait-until.ts';
+import { mongoAnswers, s3Answers, temporalAnswers } from '../../stack/servers/answers.ts';
+import { findMongo, mongoCommand, mongoDataFolder } from '../../stack/servers/mongo-server.ts';
+import { provisionTemporal } from '../../stack/servers/provision-temporal.ts';
+import { findRclone, s3Command } from '../../stack/servers/s3-server.ts';
+import type { ServerCommand } from '../../stack/servers/server-command.ts';
+import { findTemporal, temporalCommand } from '../../stack/servers/temporal-server.ts';
+import { tradewindHome } from '../../workers/home.ts';
+import type { TestServers } from './servers.ts';
+
+const BUCKETS = ['bronze-data', 'silver-data', 'gold-data', 'tradewind'];
+const READY_SECONDS = 60;
+
+export interface RunningTestServers {
+  readonly servers: TestServers;
+  stop(): Promise<void>;
+}
+
+/** Starts all three beside each other on free ports; nothing outlives `stop()` or this process. */
+export async function startTestServers(): Promise<RunningTestServers> {
+  const folder = await mkdtemp(join(tmpdir(), 'tradewind-test-'));
+  const started: LaunchedProcess[] = [];
+  const killAll = (): void => started.forEach(({ identity }) => void signalGroup(identity, 'SIGKILL'));
+  process.once('exit', killAll);
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map(({ identity }) => endProcess(identity, 5)));
+    process.removeListener('exit', killAll);
+    await rm(folder, { recursive: true, force: true });
+  };
+  const start = async (name: string, server: ServerCommand, answers: () => Promise<void>): Promise<void> => {
+    const logFile = join(folder, `${name}.log`);
+    const launched = await launch({
+      name,
+      logFile,
+      command: server.command,
+      args: server.args,
+      environment: { ...process.env, ...server.environment },
+    });
+    started.push(launched);
+    await waitUntilReady(launched, answers, { name, logFile, seconds: READY_SECONDS });
+  };
+  try {
+    const [temporalAddress, s3, mongo] = await Promise.all([
+      startTemporal(start),
+      startS3(folder, start),
+      startMongo(folder, start),
+    ]);
+    return { servers: { temporalAddress, s3, mongo }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Start = (name: string, server: ServerCommand, answers: () => Promise<void>) => Promise<void>;
+
+const finding = () => ({
+  home: tradewindHome(),
+  say: (line: string) => void process.stderr.write(`${line}\n`),
+});
+
+async function startTemporal(start: Start): Promise<string> {
+  const found = await findTemporal(finding());
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  await start('temporal', temporalCommand(found, { port }), () => temporalAnswers(address));
+  await provisionTemporal(address);
+  return address;
+}
+
+async function startS3(folder: string, start: Start): Promise<TestServers['s3']> {
+  const found = await findRclone(finding());
+  const port = await freePort();
+  const dataFolder = join(folder, 's3');
+  for (const bucket of BUCKETS) await mkdir(join(dataFolder, bucket), { recursive: true });
+  const credentials = { accessKey: 'tests', secretKey: randomBytes(16).toString('hex') };
+  const s3 = { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', ...credentials };
+  await start('s3', s3Command(found, { port, dataFolder, credentials }), () => s3Answers(s3));
+  return s3;
+}
+
+async function startMongo(folder: string, start: Start): Promise<TestServers['mongo']> {
+  const found = await findMongo(finding());
+  const port = await freePort();
+  await mkdir(mongoDataFolder(found, folder), { recursive: true });
+  const connectionString = `mongodb://127.0.0.1:${port}`;
+  await start('mongo', mongoCommand(found, { port, dataFolder: folder }), () =>
+    mongoAnswers(connectionString),
+  );
+  return { connectionString };
+}
