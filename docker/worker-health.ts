@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { TASK_QUEUE } from '../engine/names.ts';
 import { polledFrom } from './pollers.ts';
 import { TEMPORAL_SETTINGS } from '../workers/configuration.ts';
 import { readSettings } from '../workers/settings.ts';
 import { connectClient } from '../workers/temporal-connection.ts';
+
+const { TaskQueueType } = proto.temporal.api.enums.v1;
 
 /** The container's health check: exit code 0 while the worker of this container asks Temporal for tasks. */
 async function check(): Promise<void> {
@@ -14,7 +16,7 @@ async function check(): Promise<void> {
     const { pollers } = await client.workflowService.describeTaskQueue({
       namespace: settings.temporalNamespace,
       taskQueue: { name: TASK_QUEUE },
-      taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+      taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
     });
     if (polledFrom(pollers ?? [], hostname(), Date.now())) return;
     throw new Error(`No worker of ${hostname()} polls the task queue '${TASK_QUEUE}'.`);
