@@ -1,6 +1,13 @@
 import { firstCycle, importGraph } from './import-cycles.ts';
 import { offences, ROOM_RULES } from './room-imports.ts';
-import { isCode, projectFiles, read } from './source-files.ts';
+import { importsOf, isCode, projectFiles, read } from './source-files.ts';
+
+/** `@scope/name/path` → `@scope/name`. */
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 const files = projectFiles();
 const code = files.filter(isCode);
@@ -46,6 +53,19 @@ describe('what a room may import', () => {
   test('a room is imported by names, never whole', () => {
     expect(code.filter((path) => /^export \*/m.test(read(path)) && !inRoom(path, 'test'))).toEqual([]);
   });
+});
+
+test('what a worker or the command line runs is installed without development packages', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const missing = code
+    .filter((path) => !/^(test|scripts|bench)\/|^jest\.config/.test(path))
+    .flatMap((path) =>
+      importsOf(read(path))
+        .filter(({ specifier, typeOnly }) => !typeOnly && !/^(\.|node:|tradewind(\/|$))/.test(specifier))
+        .filter(({ specifier }) => dependencies[packageOf(specifier)] === undefined)
+        .map(({ specifier }) => `${path} imports ${specifier}`),
+    );
+  expect(missing).toEqual([]);
 });
 
 describe('nothing of one machine is written down', () => {
