@@ -34,3 +34,12 @@ export const ACTIVITIES = {
   livingHolders: 'tradewind_living_holders',
   storeRunRecord: 'tradewind_store_run_record',
 } as const;
+
+const TASK_ACTIVITY = 'task/';
+
+/** The activity id of a task: how one that is under way is told from others with the same handler. */
+export const activityIdOfTask = (taskId: string): string => `${TASK_ACTIVITY}${taskId}`;
+
+/** @returns undefined for an activity that is no task */
+export const taskIdOfActivity = (activityId: string): string | undefined =>
+  activityId.startsWith(TASK_ACTIVITY) ? activityId.slice(TASK_ACTIVITY.length) : undefined;

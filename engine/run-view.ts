@@ -61,6 +61,26 @@ export interface RunViewParts {
   readonly waitsFor?: string;
 }
 
+/** A run of which nothing is known but its DAG's id: it is about to begin, or its input was refused. */
+export function unpreparedView(dagId: string, refusal?: string): RunView {
+  return {
+    dagId,
+    runId: '',
+    runType: 'manual',
+    logicalDate: '',
+    state: refusal === undefined ? 'queued' : 'failed',
+    reason: refusal ?? 'its spec is being read',
+    params: {},
+    specHash: '',
+    paused: false,
+    warnings: [],
+    counts: {},
+    total: 0,
+    offset: 0,
+    tasks: [],
+  };
+}
+
 /** A run and one page of its tasks, in the order of the DAG file. */
 export function viewRun(parts: RunViewParts, filter: ViewFilter = {}): RunView {
   const { facts, runState } = parts;

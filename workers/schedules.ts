@@ -20,7 +20,7 @@ export interface ScheduleChange {
 }
 
 /** Of a stuck run: the run's own time-out does the work, this is only a net under it. */
-const EXECUTION_TIMEOUT = '26h';
+export const EXECUTION_TIMEOUT = '26h';
 
 const CRON_MEMO = 'tradewindCron';
 
@@ -72,7 +72,9 @@ const parts = (facts: ScheduleFacts): ScheduleParts => ({
   },
 });
 
-function deployed(description: ScheduleDescription): Partial<Record<keyof ScheduleFacts, string | number | boolean | undefined>> {
+function deployed(
+  description: ScheduleDescription,
+): Partial<Record<keyof ScheduleFacts, string | number | boolean | undefined>> {
   const { action, policies, spec } = description;
   const cron = action.memo?.[CRON_MEMO] as string | undefined;
   return {

@@ -19,6 +19,8 @@ export interface WorkerParts {
   readonly taskQueue?: string;
   /** Made beforehand by `bundleWorkflows`; else the worker makes its own. */
   readonly workflowBundle?: WorkflowBundleOption;
+  /** Who did it, in every history; default process id and host. */
+  readonly identity?: string;
   /** Tasks this worker runs at once; Airflow's parallelism. */
   readonly concurrency?: number;
 }
@@ -67,6 +69,7 @@ export async function createWorker(parts: WorkerParts): Promise<RunningWorker> {
       ...Object.fromEntries(services.registry.handlerNames().map((name) => [name, handle])),
       ...runActivities(services),
     },
+    ...(parts.identity === undefined ? {} : { identity: parts.identity }),
     maxConcurrentActivityTaskExecutions: parts.concurrency ?? 16,
     // A lost try's progress is what was last sent: once a second instead of once in 80 % of the heartbeat timeout.
     maxHeartbeatThrottleInterval: '1s',

@@ -13,7 +13,7 @@ import type { RunEvent } from '../engine/scheduler.ts';
 import type { CarriedRun } from '../engine/run-messages.ts';
 import { runCallbacks } from './callbacks.ts';
 import { watchDeadlines } from './deadlines.ts';
-import { answerMessages } from './messages.ts';
+import { answerMessages, answerUnprepared } from './messages.ts';
 import { prepareRun, storeRunRecord } from './run-activities.ts';
 import { RunReport } from './run-report.ts';
 import { RunSession } from './run-session.ts';
@@ -59,6 +59,8 @@ export default async function dagRun(input?: unknown, carried?: CarriedRun): Pro
 
 async function begin(input: unknown): Promise<CarriedRun> {
   const { workflowType, workflowId, startTime } = workflowInfo();
+  let refusal: Error | undefined;
+  answerUnprepared(workflowType, () => refusal?.message);
   // The nominal time that Temporal's scheduler gives to whatever it starts.
   const scheduled = workflowInfo().searchAttributes['TemporalScheduledStartTime']?.[0] as Date | undefined;
   try {
@@ -75,7 +77,8 @@ async function begin(input: unknown): Promise<CarriedRun> {
       [SEARCH_ATTRIBUTES.dagId]: [workflowType],
       [SEARCH_ATTRIBUTES.state]: ['failed'],
     });
-    throw (error as Error).cause ?? error;
+    refusal = ((error as Error).cause ?? error) as Error;
+    throw refusal;
   }
 }
 

@@ -24,13 +24,18 @@ export async function watchDeadlines(session: RunSession): Promise<void> {
   const { spec, facts } = session.run;
   const queuedAt = Date.now();
   const applicable = spec.deadlines.filter(({ runTypes }) => runTypes?.includes(facts.runType) ?? true);
+  await Promise.all(applicable.map((deadline) => watch(session, deadline, dueAt(deadline, facts, queuedAt))));
+}
+
+/** Waits for the moment. @returns false when the scope was cancelled first: the run was in time */
+async function isMissed(due: number): Promise<boolean> {
   try {
-    await Promise.all(
-      applicable.map((deadline) => watch(session, deadline, dueAt(deadline, facts, queuedAt))),
-    );
+    if (due > Date.now()) await sleep(due - Date.now());
   } catch (error) {
     if (!isCancellation(error)) throw error;
   }
+  // A run may end between the moment and its timer.
+  return Date.now() >= due;
 }
 
 async function watch(
@@ -38,7 +43,7 @@ async function watch(
   { name, level, callback }: DeadlineSpec,
   due: number,
 ): Promise<void> {
-  await sleep(Math.max(due - Date.now(), 1));
+  if (!(await isMissed(due))) return;
   const moment = new Date(due).toISOString();
   const reason = `deadline '${name}' missed: the run was not done by ${moment}`;
   session.warnings.push(reason);

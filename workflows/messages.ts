@@ -3,7 +3,7 @@ import { planClear, type ClearRequest } from '../engine/clear.ts';
 import { readMarkRequest, type MarkRequest } from '../engine/mark.ts';
 import { mermaidOf } from '../engine/mermaid.ts';
 import { QUERIES, UPDATES } from '../engine/names.ts';
-import type { RunView, ViewFilter } from '../engine/run-view.ts';
+import { unpreparedView, type RunView, type ViewFilter } from '../engine/run-view.ts';
 import type { RunReport } from './run-report.ts';
 import type { RunSession } from './run-session.ts';
 
@@ -13,6 +13,12 @@ export const clearUpdate = defineUpdate<string[], [ClearRequest]>(UPDATES.clear)
 export const markUpdate = defineUpdate<void, [MarkRequest]>(UPDATES.mark);
 export const pauseUpdate = defineUpdate<void>(UPDATES.pause);
 export const resumeUpdate = defineUpdate<void>(UPDATES.resume);
+
+/** Answers for a run whose spec is not read yet, or whose input was refused. */
+export function answerUnprepared(dagId: string, refusal: () => string | undefined): void {
+  setHandler(stateQuery, () => unpreparedView(dagId, refusal()));
+  setHandler(graphQuery, () => 'flowchart LR');
+}
 
 /** Lets operators look at a run and act on it while it is open. No update waits for anything. */
 export function answerMessages(session: RunSession, report: RunReport): void {

@@ -8,6 +8,7 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import { LIMITS } from '../engine/limits.ts';
+import { activityIdOfTask } from '../engine/names.ts';
 import type { TaskSpec } from '../engine/spec.ts';
 import type { XComValue } from '../engine/run-state.ts';
 import type { TaskAnswer, TaskCall } from '../engine/task-messages.ts';
@@ -52,6 +53,7 @@ export async function executeTask(task: TaskSpec, call: TaskCall): Promise<TaskE
 export function activityOptions(task: TaskSpec): ActivityOptions {
   const { retries, retryDelaySeconds, retryExponentialBackoff } = task;
   return {
+    activityId: activityIdOfTask(task.taskId),
     summary: task.taskId,
     startToCloseTimeout: task.executionTimeoutSeconds * 1000,
     heartbeatTimeout: task.heartbeatTimeoutSeconds * 1000,
