@@ -14,7 +14,9 @@ const common = {
   testEnvironment: 'node',
   transform,
   // These packages ship ES modules only; jest runs CommonJS, so they are transformed too.
-  transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue|@noble/hashes|croner)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(p-limit|yocto-queue|@noble/hashes|croner|thrift/node_modules/uuid|uuid)/)',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/.tradewind/'],
 };
 module.exports = {
