@@ -1,6 +1,6 @@
 import { elements, memberText, slice, withoutMembers } from '../client/json-spans.ts';
 import { ITEM_PROBLEMS, listItems, movieIdOf, problemsOf, type ItemProblem } from './list-items.ts';
-import type { StagedGenres, StagedGone, StagedMovie, StagedPage } from './staged-records.ts';
+import type { StagedAnswer, StagedGone, StagedMovie, StagedPage } from './staged-records.ts';
 
 /** What every row of bronze has. */
 interface Common {
@@ -62,6 +62,9 @@ const membersOf = (text: string): Record<string, unknown> => {
  */
 export class BronzeRows {
   readonly problems: Record<ItemProblem, number>;
+  /** Movies with details, those of them without credits, and those without details (404). */
+  withDetails = 0;
+  withoutCredits = 0;
   gone = 0;
   readonly #runId: string;
   readonly #genreIds = new Set<number>();
@@ -75,7 +78,7 @@ export class BronzeRows {
   }
 
   /** To be called before pages are, so that these can tell unknown genres. */
-  genres(staged: StagedGenres): GenreRow[] {
+  genres(staged: StagedAnswer): GenreRow[] {
     return this.#elements(staged.body, 'genres').map((raw) => {
       const { id, name } = membersOf(raw);
       if (isInt32(id)) this.#genreIds.add(id);
@@ -116,10 +119,12 @@ export class BronzeRows {
       this.gone += 1;
       return undefined;
     }
+    this.withDetails += 1;
     const movieId = BigInt(staged.id);
     const credits = memberText(staged.body, 'credits');
     const reviews = memberText(staged.body, 'reviews');
     const hasCredits = credits?.startsWith('{') === true;
+    if (!hasCredits) this.withoutCredits += 1;
     const hasReviews = reviews !== undefined && Array.isArray(membersOf(reviews)['results']);
     const cut = [...(hasCredits ? ['credits'] : []), ...(hasReviews ? ['reviews'] : [])];
     return {

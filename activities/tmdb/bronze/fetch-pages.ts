@@ -60,7 +60,7 @@ export class PageFetch {
       const { body, date, parsed } = await this.#context.client.list(category, page);
       const given = parsed['total_pages'];
       const totalPages = Number.isInteger(given) ? (given as number) : page;
-      const staged: StagedPage = { kind: 'page', category, page, totalPages, date, body };
+      const staged: StagedPage = { category, page, totalPages, date, body };
       this.#note(staged);
       return staged;
     } catch (error) {

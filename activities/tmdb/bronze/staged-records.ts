@@ -1,16 +1,11 @@
 /** An answer of the API as it is staged: the body in its own characters. */
-interface StagedAnswer {
+export interface StagedAnswer {
   /** When the API answered, by its own clock: ISO 8601 in UTC. */
   readonly date: string;
   readonly body: string;
 }
 
-export interface StagedGenres extends StagedAnswer {
-  readonly kind: 'genres';
-}
-
 export interface StagedPage extends StagedAnswer {
-  readonly kind: 'page';
   readonly category: string;
   readonly page: number;
   readonly totalPages: number;
@@ -35,7 +30,6 @@ export interface StagedGone {
 }
 
 export interface StagedByPhase {
-  readonly genres: StagedGenres;
   readonly pages: StagedPage;
   readonly movies: StagedMovie | StagedGone;
 }

@@ -4,7 +4,6 @@ import type { StagedMovie, StagedPage } from '../../../activities/tmdb/bronze/st
 const date = '2026-01-01T04:00:05.000Z';
 const stamp = { run_id: 'run', extraction_timestamp: new Date(date) };
 const page = (category: string, number: number, items: string): StagedPage => ({
-  kind: 'page',
   category,
   page: number,
   totalPages: 9,
@@ -102,7 +101,7 @@ it('a movie that is gone gives no row and is counted', () => {
 it('genres become rows and make unknown ones known', () => {
   const rows = new BronzeRows('run');
   const body = '{"genres":[{"id":18,"name":"Drama"},{"id":"x"}]}';
-  expect(rows.genres({ kind: 'genres', date, body })).toEqual([
+  expect(rows.genres({ date, body })).toEqual([
     { genre_id: 18, name: 'Drama', raw: '{"id":18,"name":"Drama"}', ...stamp },
     { genre_id: null, name: null, raw: '{"id":"x"}', ...stamp },
   ]);

@@ -1,0 +1,22 @@
+import { BronzePastUnavailable } from '../errors.ts';
+import type { RunIdentity } from '../run-identity.ts';
+
+const hours = (seconds: number): string => `${Number((seconds / 3600).toFixed(1))} h`;
+
+/**
+ * The API knows only today, so what it says now must not be filed as the state of a time long past.
+ * @param now the API's own time
+ * @throws BronzePastUnavailable when the logical date lies more than one interval of the schedule before `now`
+ */
+export function assertCanStillBeFetched(run: RunIdentity, now: Date): void {
+  const { logicalDate, scheduleIntervalSeconds } = run;
+  if (scheduleIntervalSeconds === undefined) return;
+  const age = (now.getTime() - Date.parse(logicalDate)) / 1000;
+  if (age <= scheduleIntervalSeconds) return;
+  throw new BronzePastUnavailable(
+    `the logical date ${logicalDate} lies ${hours(age)} before the API's time (${now.toISOString()}), more than one ` +
+      `interval of the schedule (${hours(scheduleIntervalSeconds)}), and no bronze is committed for it with these ` +
+      'params. The API tells only of today, so that past can no longer be fetched. Run it with the params it was ' +
+      'first run with, or with the param refetch to file what the API tells today under that date.',
+  );
+}
