@@ -11,9 +11,10 @@ import { newRunState } from '../engine/run-state.ts';
 import { RunScheduler } from '../engine/scheduler.ts';
 import { EXECUTION_TIMEOUT } from '../workers/schedules.ts';
 import { CommandFailed } from './command-error.ts';
+import { readDag } from './dag-catalog.ts';
 import type { FoundRun } from './find-run.ts';
 import { GRPC, hasGrpcCode } from './grpc-fault.ts';
-import { closedRecord } from './read-run.ts';
+import { closedRecord, statusOf } from './read-run.ts';
 import { isOpen } from './run-attributes.ts';
 
 /** An update is accepted by a worker: without one it would wait for ever. */
@@ -22,6 +23,7 @@ const UPDATE_PATIENCE_MS = 10_000;
 /**
  * Makes tasks of a run run again, the run being open or closed; results of all others are kept.
  * @returns the tasks that are reset, in the order of the DAG; none: nothing was done
+ * @throws RunRequestError for a bad pattern; CommandFailed when the run cannot be told, or left no record
  */
 export async function clearRun(
   client: Client,
@@ -36,6 +38,23 @@ export async function clearRun(
   const taskIds = planClear(record.carried.spec, record.carried.runState ?? newRunState(), request);
   if (taskIds.length > 0) await startAgain(client, record, taskIds);
   return taskIds;
+}
+
+/** What `clearRun` would reset; changes nothing. For an open run its DAG file is read. */
+export async function planClearOf(
+  client: Client,
+  records: ObjectStore | undefined,
+  found: FoundRun,
+  request: ClearRequest,
+): Promise<string[]> {
+  if (found.execution === undefined || !isOpen(found.execution)) {
+    const { spec, runState } = (await closedRecord(records, found)).carried;
+    return planClear(spec, runState ?? newRunState(), request);
+  }
+  const run = await statusOf(client, records, found);
+  const { spec } = await readDag(found.dagId);
+  const tasks = Object.fromEntries(run.tasks.map(({ taskId, state, tries }) => [taskId, { state, tries }]));
+  return planClear(spec, { ...newRunState(), state: run.state, tasks }, request);
 }
 
 /** The same workflow id begins anew, with the state in which the run closed less what was cleared. */
