@@ -72,6 +72,7 @@ export async function fetchMovies(context: FetchContext): Promise<FetchedMovies>
         context.report('movies', done, total);
       }
     },
+    stop: (error) => context.client.stop(error),
     write: async (_first, movies) => {
       chunks += 1;
       const name = `${String(chunks).padStart(6, '0')}-${context.chunkSuffix}`;

@@ -38,6 +38,7 @@ export class PageFetch {
     await stageInChunks({
       units: this.#wanted().filter((page) => !this.#tried.has(nameOf(page))),
       fetch: async (page) => this.#fetch(page),
+      stop: (error) => this.#context.client.stop(error),
       write: async (first, pages) => this.#write(first, pages),
     });
     const total = this.#wanted().length;

@@ -10,6 +10,8 @@ export interface ChunkWork<Unit, Staged> {
   readonly units: readonly Unit[];
   /** @returns undefined for a unit that stayed unreachable; throws to stop everything */
   fetch(unit: Unit): Promise<Staged | undefined>;
+  /** Called with the first error, to end the other fetches under way. */
+  stop(error: unknown): void;
   /** Makes a chunk durable. */
   write(first: Unit, staged: readonly Staged[]): Promise<void>;
 }
@@ -24,7 +26,9 @@ export async function stageInChunks<Unit, Staged>(work: ChunkWork<Unit, Staged>)
   const requestLimit = pLimit(REQUESTS_IN_FLIGHT);
   let failure: { readonly error: unknown } | undefined;
   const stop = (error: unknown): void => {
-    failure ??= { error };
+    if (failure !== undefined) return;
+    failure = { error };
+    work.stop(error);
   };
   const fetch = async (unit: Unit): Promise<Staged | undefined> => {
     if (failure !== undefined) return undefined;

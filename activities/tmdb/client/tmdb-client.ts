@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Backoff } from '../../connectors/http-retry.ts';
 import { HttpClient, UnreadableAnswer, type HttpCounts } from '../../connectors/http-client.ts';
 import type { HttpAnswer } from '../../connectors/http-get.ts';
@@ -42,9 +43,15 @@ export class TmdbClient {
   readonly #options: TmdbClientOptions;
   readonly #credentials: Credentials;
   readonly #http: HttpClient;
+  readonly #stopped = new AbortController();
 
   constructor(options: TmdbClientOptions) {
     this.#options = options;
+    const { signal } = options;
+    // Every request under way listens to it, and those are more than the ten at which Node suspects a leak.
+    setMaxListeners(0, this.#stopped.signal);
+    if (signal?.aborted === true) this.stop(signal.reason);
+    signal?.addEventListener('abort', () => this.stop(signal.reason), { once: true });
     this.#credentials = credentialsOf(options.apiKey);
     const { rateLimit: perSecond, quietMs, retryAttempts, timeoutMs, backoff } = options;
     this.#http = new HttpClient({
@@ -58,6 +65,11 @@ export class TmdbClient {
 
   get counts(): Readonly<HttpCounts> {
     return this.#http.counts;
+  }
+
+  /** Ends every request under way, and those waiting for their turn, with this reason. */
+  stop(reason: unknown): void {
+    this.#stopped.abort(reason);
   }
 
   /** The API's list of genres; `genres` is an array. */
@@ -100,7 +112,7 @@ export class TmdbClient {
         path,
         check,
       );
-    return this.#http.get(url, read, this.#options.signal);
+    return this.#http.get(url, read, this.#stopped.signal);
   }
 
   /** A proxy's error page may quote the request, key and all. */
