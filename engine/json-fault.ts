@@ -1,8 +1,9 @@
 import { TaskRef } from './task-ref.ts';
 
+/** Of no class; true for objects of another realm too, such as a test's sandbox. */
 const isPlain = (value: object): boolean => {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
 /** Where and why a value would not survive JSON, e.g. ` is NaN at .limits[0]`; undefined: it would. */
