@@ -31,22 +31,27 @@ Runtime.install({
 
 let bundle: Promise<WorkflowBundleOption> | undefined;
 
+/** The workflow bundle, made once a test file. */
+export function testBundle(): Promise<WorkflowBundleOption> {
+  bundle ??= bundleWorkflows(silent);
+  return bundle;
+}
+
 /** A real worker for these DAGs on the shared test servers. */
 export async function startTestWorker(...dags: readonly Dag[]): Promise<TestWorker> {
   const servers = testServers();
   const connection = await Connection.connect({ address: servers.temporalAddress });
-  const client = new Client({ connection });
+  const client = new Client({ connection, identity: 'test-client' });
   await registerSearchAttributes(client);
   const store = s3ObjectStore(servers.s3);
   await store.ensureBucket(RECORDS_BUCKET);
   const registry = new DagRegistry();
   for (const dag of dags) registry.add(dag, 'a test');
-  bundle ??= bundleWorkflows(silent);
   const running = await createWorker({
     settings: temporalSettings(servers.temporalAddress),
     services: { registry, client, records: () => store, log: silent, maskSecrets: (text) => text },
     log: silent,
-    workflowBundle: await bundle,
+    workflowBundle: await testBundle(),
     identity: 'test-worker',
   });
   const ended = running.run();
