@@ -12,7 +12,6 @@ export interface DatasetSummary {
 export interface StageSummary {
   readonly stage: string;
   readonly datasets: Readonly<Record<string, DatasetSummary>>;
-  readonly counts: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
   readonly seconds: number;
   /** Share of silver's rows without a defect, 0 … 1. */

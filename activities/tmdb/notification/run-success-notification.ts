@@ -18,6 +18,7 @@ export interface SuccessNotificationDependencies extends NotifyDependencies {
 
 export interface SuccessNotificationResult extends StageSummary {
   readonly stage: 'send_success_notification';
+  readonly counts: Readonly<Record<'delivered' | 'undelivered', number>>;
   /** Names of the channels that took the message. */
   readonly delivered: readonly string[];
   readonly metrics: RunMetrics;

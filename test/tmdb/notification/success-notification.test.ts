@@ -19,7 +19,6 @@ const RUN: RunIdentity = {
 const stage = (name: string, more: Partial<StageSummary> = {}): StageSummary => ({
   stage: name,
   datasets: {},
-  counts: {},
   warnings: [],
   seconds: 1.5,
   ...more,
