@@ -8,6 +8,7 @@ import type { BronzeParams } from '../../../activities/tmdb/bronze/bronze-params
 import type { BronzeResult } from '../../../activities/tmdb/bronze/bronze-result.ts';
 import { runBronze, type BronzeDeps } from '../../../activities/tmdb/bronze/run-bronze.ts';
 import type { RunIdentity } from '../../../activities/tmdb/run-identity.ts';
+import type { ObjectStore } from '../../../activities/connectors/object-store.ts';
 import { FileCache } from '../../../activities/lake/file-cache.ts';
 import { readManifest } from '../../../activities/lake/manifest.ts';
 import type { DemoApiOptions } from '../../../pipelines/tmdb/demo-api/options.ts';
@@ -40,7 +41,7 @@ export interface Overrides {
   readonly settings?: Partial<BronzeDeps['settings']>;
   readonly signal?: AbortSignal;
   readonly heartbeat?: (progress: BronzeProgress) => void;
-  readonly store?: FolderStore;
+  readonly store?: ObjectStore;
 }
 
 /** A demo API and an empty lake in a folder of its own, for one test. */
