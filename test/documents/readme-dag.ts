@@ -2,7 +2,6 @@ import { Dag } from '../../engine/dag.ts';
 
 export const dag = new Dag('daily_report', {
   schedule: '@daily',
-  params: { region: { type: 'string', default: 'EU' } },
   defaultArgs: { retries: 2, retryDelay: 60, retryExponentialBackoff: true },
 });
 
