@@ -79,6 +79,12 @@ describe('nothing of one machine is written down', () => {
     expect(naming).toEqual([]);
   });
 
+  test('no file names a server of a private network', () => {
+    const server =
+      /https?:\/\/(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[\w.-]+\.(?:internal|intranet|corp|lan)\b)/;
+    expect(files.filter((path) => server.test(read(path)))).toEqual([]);
+  });
+
   test('.npmrc names no registry', () => {
     expect(read('.npmrc')).not.toMatch(/registry\s*=\s*http/);
   });
