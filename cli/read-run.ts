@@ -101,7 +101,7 @@ function enrich(task: TaskView, found: PendingTask | undefined): TaskStatus {
     ...task,
     // A task that is being cleared stays `restarting` until its old try has ended.
     state: task.state === 'restarting' ? task.state : state,
-    tries: task.tries + (state === 'queued' ? 0 : pending.attempt),
+    tries: task.tries + (state === 'running' ? pending.attempt : pending.attempt - 1),
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(pending.lastFailure === undefined ? {} : { reason: pending.lastFailure }),
     pending,

@@ -40,14 +40,15 @@ export function triggerCommand(dags: Command): void {
       const { spec } = await readDag(dagId);
       await withTemporal(async (client) => {
         const started = await startRun(client, spec, request);
-        if (wait !== true) return print(formatRecord({ ...started, state: 'queued' }, output));
+        const run = { dag_id: dagId, run_id: started.runId, workflow_id: started.workflowId };
+        if (wait !== true) return print(formatRecord({ ...run, state: 'queued' }, output));
         const { openRecords } = await import('../../records.ts');
         const { endLine, openScreen } = await import('../../run-screen.ts');
         const { watchRun } = await import('../../watch-run.ts');
         const screen = openScreen(process.stderr);
-        const run = await watchRun({ client, records: await openRecords(), ...started, screen });
-        print(formatRecord({ ...started, state: run.state, reason: run.reason }, output));
-        if (run.state !== 'success') throw new CommandFailed(`${endLine(run)}: ${run.reason ?? ''}`);
+        const ended = await watchRun({ client, records: await openRecords(), ...started, screen });
+        print(formatRecord({ ...run, state: ended.state, reason: ended.reason }, output));
+        if (ended.state !== 'success') throw new CommandFailed(`${endLine(ended)}: ${ended.reason ?? ''}`);
       });
     });
 }
