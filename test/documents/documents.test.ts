@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { LIMITS } from '../../engine/limits.ts';
 import { NOTIFY_SETTINGS } from '../../activities/notify/configuration.ts';
 import { TMDB_SETTINGS } from '../../activities/tmdb/configuration.ts';
 import { ENGINE_SETTINGS } from '../../workers/configuration.ts';
@@ -48,6 +49,23 @@ test('docs/setup.md explains every environment variable that is read', () => {
   const settings = [ENGINE_SETTINGS, TMDB_SETTINGS, NOTIFY_SETTINGS].flatMap((table) => Object.values(table));
   const setup = read('docs/setup.md');
   expect(settings.map(({ name }) => name).filter((name) => !setup.includes(`\`${name}\``))).toEqual([]);
+});
+
+const kibibytes = (bytes: number): string => `${bytes / 1024} KiB`;
+
+test.each([
+  ['tasks of a DAG', LIMITS.tasks.toLocaleString('en-US')],
+  ['edges of a DAG', LIMITS.edges.toLocaleString('en-US')],
+  ["spec in a run's history", kibibytes(LIMITS.specInlineBytes)],
+  ['literal inputs of a task', kibibytes(LIMITS.literalBytes)],
+  ["result in a run's history", kibibytes(LIMITS.xcomInlineBytes)],
+  ['result at all', `${LIMITS.xcomBytes / 1024 ** 2} MiB`],
+  ['retries of a task', LIMITS.retries.toLocaleString('en-US')],
+])('docs/limits.md says of %s what the engine holds: %s', (limit, value) => {
+  const row = read('docs/limits.md')
+    .split('\n')
+    .find((line) => line.startsWith(`| ${limit} `));
+  expect(row?.split('|')[2]?.trim()).toBe(value);
 });
 
 test('every decision has a number of its own', () => {
