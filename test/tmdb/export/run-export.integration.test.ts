@@ -227,24 +227,24 @@ test('D17: a run without gold is an error', async () => {
   );
 });
 
-describe('a failed batch', () => {
-  /** A database whose next writes fail. */
-  const breakWrites = (times: number): void => {
-    let left = times;
-    const { mongo } = view;
-    const original = mongo.db.collection.bind(mongo.db);
-    jest.spyOn(mongo.db, 'collection').mockImplementation((name: string) => {
-      const collection = original(name);
-      const write = collection.bulkWrite.bind(collection);
-      jest.spyOn(collection, 'bulkWrite').mockImplementation(async (...args: Parameters<typeof write>) => {
-        left -= 1;
-        if (left >= 0) throw new Error('disk full');
-        return write(...args);
-      });
-      return collection;
+/** A database whose next writes fail. */
+const breakWrites = (times: number): void => {
+  let left = times;
+  const { mongo } = view;
+  const original = mongo.db.collection.bind(mongo.db);
+  jest.spyOn(mongo.db, 'collection').mockImplementation((name: string) => {
+    const collection = original(name);
+    const write = collection.bulkWrite.bind(collection);
+    jest.spyOn(collection, 'bulkWrite').mockImplementation(async (...args: Parameters<typeof write>) => {
+      left -= 1;
+      if (left >= 0) throw new Error('disk full');
+      return write(...args);
     });
-  };
+    return collection;
+  });
+};
 
+describe('a failed batch', () => {
   test('is tried again', async () => {
     await view.lake.silver({ movies: catalogue(4) });
     await view.lake.gold();

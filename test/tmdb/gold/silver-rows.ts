@@ -15,6 +15,7 @@ export interface MovieRow {
   popularity?: number | null;
   vote_average?: number | null;
   vote_count?: number | null;
+  quality_flag?: string;
   extraction_timestamp?: string;
 }
 

@@ -1,0 +1,138 @@
+import type { Logger } from 'winston';
+import type { Mongo } from '../../connectors/mongo.ts';
+import type { ObjectStore } from '../../connectors/object-store.ts';
+import { withDuckDB } from '../../lake/duckdb.ts';
+import type { FileCache } from '../../lake/file-cache.ts';
+import type { Layer } from '../../lake/layers.ts';
+import { readManifest, type Manifest } from '../../lake/manifest.ts';
+import { BRONZE_DATASETS } from '../bronze/bronze-datasets.ts';
+import { goldOfRun, newerGold } from '../export/gold-of-run.ts';
+import type { RunIdentity } from '../run-identity.ts';
+import { SILVER_DATASETS } from '../silver/silver-datasets.ts';
+import { checkFiles } from './check-files.ts';
+import { checkBronzeFlow, checkGoldFlow, checkSilverFlow, type Manifests } from './check-flow.ts';
+import { checkFreshness, checkPassRate, passRate } from './check-quality.ts';
+import { checkView } from './check-view.ts';
+import { ValidationFailed, type Mismatch } from './mismatch.ts';
+
+export interface ValidateInput {
+  readonly run: RunIdentity;
+}
+
+export interface ValidateDeps {
+  readonly store: ObjectStore;
+  readonly cache: FileCache;
+  readonly mongo: Mongo;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly signal: AbortSignal;
+  readonly heartbeat: (details: unknown) => void;
+}
+
+export interface ValidateResult {
+  readonly stage: 'validate_pipeline_metrics';
+  readonly datasets: Readonly<Record<string, never>>;
+  readonly counts: Readonly<Record<'files' | 'documentsCompared' | 'rowsJudged' | 'rowsPassed', number>>;
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+  /** 0 to 1. */
+  readonly qualityPassRate: number;
+}
+
+/**
+ * Reconciles the run: files with their manifests, rows from layer to layer, gold with MongoDB, quality and freshness.
+ * What each check compares: docs/adr/0042-what-validation-reconciles.md.
+ * @throws ValidationFailed that names every number which is off: dataset, expected, found, examples
+ * @throws GoldMissing when the run has no gold
+ */
+export async function runValidate({ run }: ValidateInput, deps: ValidateDeps): Promise<ValidateResult> {
+  const { store, cache, mongo, signal, heartbeat, log } = deps;
+  const started = performance.now();
+  const views = await goldOfRun(store, run.logicalDate, { signal });
+  const gold: Manifests = Object.fromEntries(views.map(({ manifest }) => [manifest.dataset, manifest]));
+  const bronze = await manifestsOf(store, 'bronze', BRONZE_DATASETS, signal);
+  const silver = await manifestsOf(store, 'silver', SILVER_DATASETS, signal);
+  const newer = await newerGold(store, run.logicalDate, { signal });
+  const warnings =
+    newer === undefined ? [] : [`batch_views was not compared: it is of ${newer}, or about to be`];
+
+  const found = await withDuckDB(
+    async (duckdb) => {
+      const mismatches: Mismatch[] = [];
+      const paths: Record<string, readonly string[]> = {};
+      let files = 0;
+      for (const manifest of [...Object.values(bronze), ...Object.values(silver), ...Object.values(gold)]) {
+        if (manifest === undefined) continue;
+        const name = `${manifest.layer} ${manifest.dataset}`;
+        heartbeat({ step: 'checking files', dataset: name });
+        const own = filesOf(manifest, run);
+        const checked = await checkFiles(duckdb, { store, cache, signal }, manifest, own, run.runId);
+        mismatches.push(...checked.mismatches);
+        paths[name] = checked.paths;
+        files += own.length;
+      }
+      // Damaged files would only bring more of the same: their rows cannot be read.
+      if (mismatches.length > 0) throw new ValidationFailed(mismatches);
+
+      const goldPaths = Object.fromEntries(
+        Object.keys(gold).map((view) => [view, paths[`gold ${view}`] ?? []]),
+      );
+      mismatches.push(
+        ...checkBronzeFlow(bronze, run.logicalDate),
+        ...checkSilverFlow(silver, run.logicalDate),
+        ...(await checkGoldFlow(duckdb, { gold, silver }, goldPaths)),
+      );
+      let compared = 0;
+      for (const view of newer === undefined ? views : []) {
+        const { dataset } = view.manifest;
+        heartbeat({ step: 'comparing documents', dataset });
+        const result = await checkView(duckdb, mongo, view, goldPaths[dataset] ?? []);
+        mismatches.push(...result.mismatches);
+        compared += result.compared;
+      }
+      const judged = [paths['silver movies'] ?? [], paths['silver reviews'] ?? []];
+      const quality = await passRate(duckdb, run.logicalDate, {
+        judged,
+        quarantine: paths['silver quarantine'] ?? [],
+      });
+      const through = gold['temporal_analysis']?.dataThrough;
+      mismatches.push(...checkPassRate(quality), ...checkFreshness(run, through));
+      if (mismatches.length > 0) throw new ValidationFailed(mismatches);
+      return { files, compared, quality };
+    },
+    { signal },
+  );
+  const seconds = (performance.now() - started) / 1000;
+  log.info('the run is validated', { documents: found.compared, passRate: found.quality.rate });
+  return {
+    stage: 'validate_pipeline_metrics',
+    datasets: {},
+    counts: {
+      files: found.files,
+      documentsCompared: found.compared,
+      rowsJudged: found.quality.all,
+      rowsPassed: found.quality.passed,
+    },
+    warnings,
+    seconds,
+    qualityPassRate: found.quality.rate,
+  };
+}
+
+async function manifestsOf(
+  store: ObjectStore,
+  layer: Layer,
+  datasets: readonly string[],
+  signal: AbortSignal,
+): Promise<Record<string, Manifest | undefined>> {
+  const entries = datasets.map(async (dataset): Promise<[string, Manifest | undefined]> => [
+    dataset,
+    await readManifest(store, layer, dataset, { signal }),
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Of what grows with every run only this run's part is looked at; movies, reviews and credits are one state, looked at whole. */
+function filesOf({ layer, dataset, files }: Manifest, run: RunIdentity): Manifest['files'] {
+  const dated = layer === 'bronze' || dataset === 'movie_snapshots' || dataset === 'quarantine';
+  return dated ? files.filter(({ logicalDate }) => logicalDate === run.logicalDate) : files;
+}
