@@ -34,8 +34,22 @@ export const runSlug = (runId: string): string =>
 export const dataFileName = ({ runId, tryNumber }: FileOwner, number: number): string =>
   `${runSlug(runId)}-try${tryNumber}-${number}.parquet`;
 
-/** The run whose name a file bears, as a slug, and the try; undefined for a name that is not ours. */
-export function ownerOfFile(key: string): { readonly slug: string; readonly tryNumber: number } | undefined {
-  const match = /^(.+)-try(\d+)-\d+\.parquet$/.exec(key.slice(key.lastIndexOf('/') + 1));
-  return match === null ? undefined : { slug: match[1] ?? '', tryNumber: Number(match[2]) };
+/** The run whose name a file bears, as a slug, its try and number; undefined for a name that is not ours. */
+export function ownerOfFile(
+  key: string,
+): { readonly slug: string; readonly tryNumber: number; readonly number: number } | undefined {
+  const match = /^(.+)-try(\d+)-(\d+)\.parquet$/.exec(key.slice(key.lastIndexOf('/') + 1));
+  return match === null
+    ? undefined
+    : { slug: match[1] ?? '', tryNumber: Number(match[2]), number: Number(match[3]) };
+}
+
+/** A number above those of the files that a try has committed already. */
+export function nextFileNumber({ runId, tryNumber }: FileOwner, files: readonly DataFile[]): number {
+  const slug = runSlug(runId);
+  const numbers = files.flatMap(({ key }) => {
+    const owner = ownerOfFile(key);
+    return owner?.slug === slug && owner.tryNumber === tryNumber ? [owner.number + 1] : [];
+  });
+  return numbers.reduce((greatest, number) => Math.max(greatest, number), 0);
 }

@@ -82,6 +82,8 @@ export async function withDuckDB<T>(
     memory_limit: memoryLimit ?? DEFAULTS.memoryLimit,
     threads: String(threads ?? DEFAULTS.threads),
     temp_directory: join(folder, 'spill'),
+    // Else every small file that is read holds a set of column buffers until all are read; queries state their order.
+    preserve_insertion_order: 'false',
     // Nothing is downloaded at run time; what is needed is built in.
     autoinstall_known_extensions: 'false',
   });

@@ -3,12 +3,12 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import pLimit from 'p-limit';
 import { ObjectNotFound } from '../connectors/object-store-errors.ts';
 import type { ObjectStore, StoreOptions } from '../connectors/object-store.ts';
 import { leastRecentlyUsed } from './cache-eviction.ts';
 import type { DataFile } from './data-file.ts';
 import { DataFileDamaged, DataFileMissing } from './errors.ts';
+import { inParallel } from './in-parallel.ts';
 
 export interface FileCacheSettings {
   /** Made when it is not there, e.g. `$TRADEWIND_HOME/cache`. */
@@ -31,7 +31,6 @@ export class FileCache {
   readonly #folder: string;
   readonly #store: ObjectStore;
   readonly #maxBytes: number;
-  readonly #limit = pLimit(CONCURRENT_GETS);
   readonly #knownFolders = new Set<string>();
   #bytesAdded = Infinity;
 
@@ -51,7 +50,9 @@ export class FileCache {
     files: readonly DataFile[],
     options: StoreOptions = {},
   ): Promise<string[]> {
-    const paths = await this.#limit.map(files, async (file) => this.#localFile(bucket, file, options));
+    const paths = await inParallel(files, CONCURRENT_GETS, async (file) =>
+      this.#localFile(bucket, file, options),
+    );
     await this.#shrink();
     return paths;
   }

@@ -64,8 +64,15 @@ export class RowFileWriter {
   /** Ends the file and puts it into the store. @returns what a manifest says of it */
   async close(store: ObjectStore, cache: FileCache, options: StoreOptions = {}): Promise<DataFile> {
     await this.#writer.close();
-    const { bucket, columns: _, ...described } = this.#file;
-    const local = { ...described, path: this.#path, rows: this.#rows };
+    const { bucket, key, schemaVersion, logicalDate, partition } = this.#file;
+    const local = {
+      path: this.#path,
+      key,
+      rows: this.#rows,
+      schemaVersion,
+      ...(logicalDate === undefined ? {} : { logicalDate }),
+      ...(partition === undefined ? {} : { partition }),
+    };
     const [uploaded] = await uploadFiles(store, cache, bucket, [local], options);
     return uploaded as DataFile;
   }

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import pLimit from 'p-limit';
 import type { ObjectStore, StoreOptions } from '../connectors/object-store.ts';
 import type { DataFile } from './data-file.ts';
 import { readAndSum, type FileCache } from './file-cache.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** A local file and what its manifest will say of it, but for length and checksum. */
 export interface LocalFile extends Omit<DataFile, 'bytes' | 'sha256'> {
@@ -29,7 +29,7 @@ export async function uploadFiles(
   options: UploadOptions = {},
 ): Promise<DataFile[]> {
   let done = 0;
-  return pLimit(CONCURRENT_PUTS).map(files, async ({ path, ...file }) => {
+  return inParallel(files, CONCURRENT_PUTS, async ({ path, ...file }) => {
     options.signal?.throwIfAborted();
     const sum = await uploadFile(store, bucket, file.key, path, options);
     await cache.adopt(path, sum.sha256);

@@ -1,0 +1,99 @@
+import type { StoreOptions } from '../../connectors/object-store.ts';
+import type { DataFile } from '../../lake/data-file.ts';
+import type { DuckDB } from '../../lake/duckdb.ts';
+import { BUCKETS, type Layer } from '../../lake/layers.ts';
+import { readManifest, readRunManifest, type Manifest } from '../../lake/manifest.ts';
+import { scanOf } from '../../lake/scan.ts';
+import type { SilverDeps } from './silver-deps.ts';
+import { SILVER_DATASETS, type SilverDataset } from './silver-datasets.ts';
+import { BronzeNotCommitted, DatasetUnreadable } from './silver-errors.ts';
+import { BRONZE_SOURCES, loadBronzeSource, type BronzeSource } from './sql/run-rows.ts';
+
+export type BronzeFiles = Readonly<Record<BronzeSource, readonly DataFile[]>>;
+export type SilverManifests = Readonly<Record<SilverDataset, Manifest | undefined>>;
+
+const options = ({ signal }: SilverDeps): StoreOptions => (signal === undefined ? {} : { signal });
+
+/**
+ * The files of one logical date's bronze.
+ * @throws BronzeNotCommitted when a dataset of it was never committed: silence would look like a world without credits
+ */
+export async function findBronze(deps: SilverDeps, logicalDate: string): Promise<BronzeFiles> {
+  const found = await Promise.all(
+    BRONZE_SOURCES.map(async (source) => {
+      const manifest = await readRunManifest(deps.store, 'bronze', source, logicalDate, options(deps));
+      if (manifest === undefined) {
+        throw new BronzeNotCommitted(
+          `No bronze of '${source}' is committed for the logical date ${logicalDate}. Run bronze_ingest for it first: ` +
+            'clear that task, or trigger the DAG with this logical date.',
+        );
+      }
+      return [source, manifest.files] as const;
+    }),
+  );
+  return Object.fromEntries(found) as Record<BronzeSource, readonly DataFile[]>;
+}
+
+/** Every logical date that has committed bronze, oldest first. */
+export async function bronzeDates(deps: SilverDeps): Promise<string[]> {
+  const manifest = await readManifest(deps.store, 'bronze', 'movies', options(deps));
+  const dates = (manifest?.files ?? []).flatMap(({ logicalDate }) =>
+    logicalDate === undefined ? [] : [logicalDate],
+  );
+  return [...new Set(dates)].sort();
+}
+
+export async function findSilver(deps: SilverDeps): Promise<SilverManifests> {
+  const found = await Promise.all(
+    SILVER_DATASETS.map(
+      async (dataset) => [dataset, await readManifest(deps.store, 'silver', dataset, options(deps))] as const,
+    ),
+  );
+  return Object.fromEntries(found) as Record<SilverDataset, Manifest | undefined>;
+}
+
+/** Fills `b_<source>` for each source of one logical date. */
+export async function loadBronze(duckdb: DuckDB, deps: SilverDeps, files: BronzeFiles): Promise<void> {
+  for (const source of BRONZE_SOURCES) {
+    const scan = await scanOf(deps.cache, BUCKETS.bronze, files[source], options(deps));
+    await readingOf('bronze', source, files[source], deps, async () =>
+      duckdb.run(loadBronzeSource(source, scan)),
+    );
+  }
+}
+
+/** Fills a table with committed rows of silver; columns that older files lack stay null. */
+export async function loadSilver(
+  duckdb: DuckDB,
+  deps: SilverDeps,
+  dataset: SilverDataset,
+  files: readonly DataFile[],
+): Promise<void> {
+  const scan = await scanOf(deps.cache, BUCKETS.silver, files, options(deps));
+  if (scan === undefined) return;
+  await readingOf('silver', dataset, files, deps, async () =>
+    duckdb.run(`INSERT INTO ${dataset} BY NAME SELECT * FROM ${scan}`),
+  );
+}
+
+async function readingOf(
+  layer: Layer,
+  dataset: string,
+  files: readonly DataFile[],
+  deps: SilverDeps,
+  read: () => Promise<void>,
+): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    deps.signal?.throwIfAborted();
+    const message = (error as Error).message;
+    // DuckDB names the local copy, which is called by its checksum.
+    const culprit = files.find(({ sha256 }) => message.includes(sha256))?.key ?? `${dataset}/…`;
+    throw new DatasetUnreadable(
+      `s3://${BUCKETS[layer]}/${culprit} cannot be read as ${layer} ${dataset}: ${message.split('\n')[0] ?? ''} ` +
+        'Run the logical date that wrote it again (bronze: with refetch).',
+      { cause: error },
+    );
+  }
+}
