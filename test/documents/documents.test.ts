@@ -56,7 +56,6 @@ const kibibytes = (bytes: number): string => `${bytes / 1024} KiB`;
 test.each([
   ['tasks of a DAG', LIMITS.tasks.toLocaleString('en-US')],
   ['edges of a DAG', LIMITS.edges.toLocaleString('en-US')],
-  ["spec in a run's history", kibibytes(LIMITS.specInlineBytes)],
   ['literal inputs of a task', kibibytes(LIMITS.literalBytes)],
   ["result in a run's history", kibibytes(LIMITS.xcomInlineBytes)],
   ['result at all', `${LIMITS.xcomBytes / 1024 ** 2} MiB`],
