@@ -29,32 +29,29 @@ const rowsOf = (manifest: Manifest | undefined, logicalDate: string): number =>
 
 export type Manifests = Readonly<Record<string, Manifest | undefined>>;
 
-/** Bronze: what was read was kept or rejected, and what was kept is in the files of the logical date. */
-export function checkBronzeFlow(bronze: Manifests, logicalDate: string): Mismatch[] {
+/** Bronze of the logical date: what was read was kept or rejected, and what was kept is in the files. */
+export function checkBronzeFlow(bronze: Manifests): Mismatch[] {
   return Object.entries(bronze).flatMap(([dataset, manifest]) => {
-    if (manifest?.run.logicalDate !== logicalDate) return []; // another run's numbers stand in it by now
     const flow = detailsOf(manifest).numbers?.[dataset];
-    if (flow === undefined) return [];
+    if (manifest === undefined || flow === undefined) return [];
     const where = `bronze ${dataset}`;
     return [
       ...compare(where, 'rows kept and rejected, of those read', flow.read, flow.kept + flow.rejected),
       ...compare(where, 'rows written, of those kept', flow.kept, flow.written ?? flow.kept),
-      ...compare(
-        where,
-        'rows in the files of the logical date',
-        flow.written ?? flow.kept,
-        rowsOf(manifest, logicalDate),
-      ),
+      ...compare(where, 'rows in the files', flow.written ?? flow.kept, manifest.rows),
     ];
   });
 }
 
-/** Silver: what was read was kept, a repetition, or rejected; what was rejected is in quarantine. */
-export function checkSilverFlow(silver: Manifests, logicalDate: string): Mismatch[] {
+/** Silver: all of bronze was read; what was read was kept, a repetition, or rejected; what was rejected is in quarantine. */
+export function checkSilverFlow(
+  { bronze, silver }: { readonly bronze: Manifests; readonly silver: Manifests },
+  logicalDate: string,
+): Mismatch[] {
   const sources = new Map<string, Flow>();
   const mismatches: Mismatch[] = [];
   for (const [dataset, manifest] of Object.entries(silver)) {
-    if (manifest === undefined || manifest.run.logicalDate !== logicalDate) continue;
+    if (manifest?.run.logicalDate !== logicalDate) continue; // another run's numbers stand in it
     const details = detailsOf(manifest);
     for (const [source, flow] of Object.entries(details.sources ?? {})) sources.set(source, flow);
     const after = details.rows?.after;
@@ -63,6 +60,8 @@ export function checkSilverFlow(silver: Manifests, logicalDate: string): Mismatc
     }
   }
   for (const [source, { read, kept, rejected, duplicates = 0 }] of sources) {
+    const delivered = bronze[source]?.rows ?? read;
+    mismatches.push(...compare(`silver source ${source}`, 'rows read, of those in bronze', delivered, read));
     const what = 'rows kept, repeated and rejected, of those read';
     mismatches.push(...compare(`silver source ${source}`, what, read, kept + duplicates + rejected));
   }

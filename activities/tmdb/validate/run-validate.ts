@@ -3,8 +3,7 @@ import type { Mongo } from '../../connectors/mongo.ts';
 import type { ObjectStore } from '../../connectors/object-store.ts';
 import { withDuckDB } from '../../lake/duckdb.ts';
 import type { FileCache } from '../../lake/file-cache.ts';
-import type { Layer } from '../../lake/layers.ts';
-import { readManifest, type Manifest } from '../../lake/manifest.ts';
+import { readManifest, readRunManifest, type Manifest } from '../../lake/manifest.ts';
 import { BRONZE_DATASETS } from '../bronze/bronze-datasets.ts';
 import { goldOfRun, newerGold } from '../export/gold-of-run.ts';
 import type { RunIdentity } from '../run-identity.ts';
@@ -49,8 +48,12 @@ export async function runValidate({ run }: ValidateInput, deps: ValidateDeps): P
   const started = performance.now();
   const views = await goldOfRun(store, run.logicalDate, { signal });
   const gold: Manifests = Object.fromEntries(views.map(({ manifest }) => [manifest.dataset, manifest]));
-  const bronze = await manifestsOf(store, 'bronze', BRONZE_DATASETS, signal);
-  const silver = await manifestsOf(store, 'silver', SILVER_DATASETS, signal);
+  const bronze = await manifestsOf(BRONZE_DATASETS, async (dataset) =>
+    readRunManifest(store, 'bronze', dataset, run.logicalDate, { signal }),
+  );
+  const silver = await manifestsOf(SILVER_DATASETS, async (dataset) =>
+    readManifest(store, 'silver', dataset, { signal }),
+  );
   const newer = await newerGold(store, run.logicalDate, { signal });
   const warnings =
     newer === undefined ? [] : [`batch_views was not compared: it is of ${newer}, or about to be`];
@@ -77,8 +80,8 @@ export async function runValidate({ run }: ValidateInput, deps: ValidateDeps): P
         Object.keys(gold).map((view) => [view, paths[`gold ${view}`] ?? []]),
       );
       mismatches.push(
-        ...checkBronzeFlow(bronze, run.logicalDate),
-        ...checkSilverFlow(silver, run.logicalDate),
+        ...checkBronzeFlow(bronze),
+        ...checkSilverFlow({ bronze, silver }, run.logicalDate),
         ...(await checkGoldFlow(duckdb, { gold, silver }, goldPaths)),
       );
       let compared = 0;
@@ -119,20 +122,18 @@ export async function runValidate({ run }: ValidateInput, deps: ValidateDeps): P
 }
 
 async function manifestsOf(
-  store: ObjectStore,
-  layer: Layer,
   datasets: readonly string[],
-  signal: AbortSignal,
+  manifestOf: (dataset: string) => Promise<Manifest | undefined>,
 ): Promise<Record<string, Manifest | undefined>> {
   const entries = datasets.map(async (dataset): Promise<[string, Manifest | undefined]> => [
     dataset,
-    await readManifest(store, layer, dataset, { signal }),
+    await manifestOf(dataset),
   ]);
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Of what grows with every run only this run's part is looked at; movies, reviews and credits are one state, looked at whole. */
+/** Snapshots and quarantine grow with every run, so only this run's part is looked at; the others are looked at whole. */
 function filesOf({ layer, dataset, files }: Manifest, run: RunIdentity): Manifest['files'] {
-  const dated = layer === 'bronze' || dataset === 'movie_snapshots' || dataset === 'quarantine';
+  const dated = layer === 'silver' && (dataset === 'movie_snapshots' || dataset === 'quarantine');
   return dated ? files.filter(({ logicalDate }) => logicalDate === run.logicalDate) : files;
 }

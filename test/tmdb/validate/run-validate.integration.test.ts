@@ -149,6 +149,15 @@ describe('what the lake holds', () => {
   });
 });
 
+const bronze = async (numbers: object, rows: number): Promise<void> =>
+  commitRunManifest(view.lake.store, {
+    ...(await manifestOf('silver', 'movies')),
+    layer: 'bronze',
+    rows,
+    files: [],
+    details: { numbers },
+  });
+
 describe('what the layers say of each other', () => {
   const flow = { read: 10, kept: 3, duplicates: 4, rejected: 3 };
 
@@ -184,16 +193,22 @@ describe('what the layers say of each other', () => {
 
   test('bronze that wrote less than it kept', async () => {
     await soundRun();
-    const numbers = { movies: { read: 5, kept: 5, rejected: 0, written: 4 } };
+    await bronze({ movies: { read: 5, kept: 5, rejected: 0, written: 0 } }, 0);
+    expect((await failure()).message).toBe(
+      '1 checks failed: bronze movies: rows written, of those kept: expected 5, found 0',
+    );
+  });
+
+  test('silver that did not read all of bronze', async () => {
+    await soundRun();
+    const sources = { movies: { read: 10, kept: 3, duplicates: 7, rejected: 0 } };
     await commitManifest(view.lake.store, {
       ...(await manifestOf('silver', 'movies')),
-      layer: 'bronze',
-      rows: 0,
-      files: [],
-      details: { numbers },
+      details: { sources },
     });
-    expect((await failure()).message).toContain(
-      'bronze movies: rows written, of those kept: expected 5, found 4',
+    await bronze({}, 0);
+    expect((await failure()).message).toBe(
+      '1 checks failed: silver source movies: rows read, of those in bronze: expected 0, found 10',
     );
   });
 
