@@ -15,9 +15,7 @@ export async function runWorker(options: { readonly concurrency: number }): Prom
   installRuntime(log);
   for (const { file, error } of importErrors) log.error('DAG file not served', { file, error });
   if (registry.all().length === 0) {
-    throw new Error(
-      `No DAG could be read from ${dagsFolder()}: see \`tradewind dags list-import-errors\`.`,
-    );
+    throw new Error(`No DAG could be read from ${dagsFolder()}: see \`tradewind dags list-import-errors\`.`);
   }
   const store = s3ObjectStore({
     region: configuration.s3Region,
@@ -40,6 +38,7 @@ export async function runWorker(options: { readonly concurrency: number }): Prom
     await running.run();
     log.info('worker stopped');
   } finally {
+    await Promise.all(environments.map(({ close }) => close?.()));
     await client.connection.close();
   }
 }
