@@ -38,7 +38,7 @@ export async function runWorker(options: { readonly concurrency: number }): Prom
     await running.run();
     log.info('worker stopped');
   } finally {
-    await Promise.all(environments.map(({ close }) => close?.()));
+    for (const { close } of environments) await close?.();
     await client.connection.close();
   }
 }

@@ -22,9 +22,9 @@ export interface TaskContext {
   /** Aborts when the run is cancelled, the task times out, or the server can no longer be reached. */
   readonly signal: AbortSignal;
   /** Records progress: shown to operators, and handed to the next try if this one is lost. Cheap; call it often. */
-  heartbeat(details: unknown): void;
+  readonly heartbeat: (details: unknown) => void;
   /** The last progress that a lost or failed try of this instance recorded. */
-  lastHeartbeat<T>(): T | undefined;
+  readonly lastHeartbeat: <T>() => T | undefined;
 }
 
 const storage = new AsyncLocalStorage<TaskContext>();

@@ -32,7 +32,7 @@ export const dag = new Dag('tmdb_batch_pipeline', {
     retryExponentialBackoff: 2,
     maxRetryDelay: 10 * MINUTES,
     executionTimeout: 2 * HOURS,
-    heartbeatTimeout: 1 * MINUTES,
+    heartbeatTimeout: 30,
   },
   deadlines: [
     {
