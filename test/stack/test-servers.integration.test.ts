@@ -1,8 +1,8 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { MongoClient } from 'mongodb';
 import { s3Client } from '../../stack/servers/answers.ts';
-import { missingSearchAttributes } from '../../stack/servers/provision-temporal.ts';
+import { missingSearchAttributes } from '../../workers/search-attributes.ts';
 import { testServers } from '../support/servers.ts';
 
 describe('the servers of a jest run', () => {
@@ -12,7 +12,7 @@ describe('the servers of a jest run', () => {
     const connection = await Connection.connect({ address: servers.temporalAddress });
     const { config } = await connection.workflowService.describeNamespace({ namespace: 'default' });
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * 86_400);
-    expect(await missingSearchAttributes(connection, 'default')).toEqual([]);
+    expect(await missingSearchAttributes(new Client({ connection }))).toEqual([]);
     await connection.close();
   });
 
