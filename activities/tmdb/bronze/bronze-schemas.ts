@@ -6,7 +6,8 @@ const column = (type: 'INT32' | 'INT64' | 'UTF8' | 'TIMESTAMP_MILLIS') =>
 const optional = (type: 'INT32' | 'INT64' | 'UTF8') => ({ ...column(type), optional: true }) as const;
 
 const common = {
-  raw: column('UTF8'),
+  // Least and greatest text of a row group say nothing, but are whole bodies, held in memory up to the footer.
+  raw: { ...column('UTF8'), statistics: false } as const,
   run_id: column('UTF8'),
   extraction_timestamp: column('TIMESTAMP_MILLIS'),
 };

@@ -4,6 +4,9 @@ import { readManifest } from '../../../activities/lake/manifest.ts';
 import type { DemoApiOptions } from '../../../pipelines/tmdb/demo-api/options.ts';
 import { BronzeWorld } from './bronze-world.ts';
 
+// A demo API and a lake each: seconds on an idle machine, more beside other tests.
+jest.setTimeout(60_000);
+
 const worlds: BronzeWorld[] = [];
 afterEach(async () => {
   await Promise.all(worlds.splice(0).map(async (started) => started.close()));

@@ -5,6 +5,9 @@ import { paramsHash } from '../../../activities/tmdb/bronze/bronze-params.ts';
 import { Staging } from '../../../activities/tmdb/bronze/staging.ts';
 import { BronzeWorld, LOGICAL_DATE, PARAMS } from './bronze-world.ts';
 
+// A demo API and a lake each: seconds on an idle machine, more beside other tests.
+jest.setTimeout(60_000);
+
 const NEXT_DATE = '2026-03-01T08:00:00.000Z';
 const NEXT_RUN = { runId: 'manual__2026-03-01T08:00:00+00:00', logicalDate: NEXT_DATE };
 const SMALL = { categories: ['popular'], pagesPerCategory: 2, details: 5 };

@@ -5,6 +5,9 @@ import { BRONZE_DATASETS } from '../../../activities/tmdb/bronze/bronze-datasets
 import type { DemoApiOptions } from '../../../pipelines/tmdb/demo-api/options.ts';
 import { BronzeWorld, LOGICAL_DATE, RUN } from './bronze-world.ts';
 
+// A demo API and a lake each: seconds on an idle machine, more beside other tests.
+jest.setTimeout(60_000);
+
 const worlds: BronzeWorld[] = [];
 afterEach(async () => {
   await Promise.all(worlds.splice(0).map(async (started) => started.close()));
