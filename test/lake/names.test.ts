@@ -38,8 +38,9 @@ test('no two run ids share a slug', () => {
   expect(runSlug('a~3ab')).not.toBe(runSlug('a:b'));
 });
 
+const file = (key: string) => ({ key, rows: 1, bytes: 1, sha256: '', schemaVersion: 1 });
+
 test('numbers of a try go on where its committed files end', () => {
-  const file = (key: string) => ({ key, rows: 1, bytes: 1, sha256: '', schemaVersion: 1 });
   const owner = { runId: 'r', tryNumber: 1 };
   expect(nextFileNumber(owner, [file('a/r-try1-3.parquet'), file('a/r-try2-9.parquet')])).toBe(4);
   expect(nextFileNumber(owner, [])).toBe(0);

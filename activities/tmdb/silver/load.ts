@@ -36,10 +36,12 @@ export async function findBronze(deps: SilverDeps, logicalDate: string): Promise
 
 /** Every logical date that has committed bronze, oldest first. */
 export async function bronzeDates(deps: SilverDeps): Promise<string[]> {
-  const manifest = await readManifest(deps.store, 'bronze', 'movies', options(deps));
-  const dates = (manifest?.files ?? []).flatMap(({ logicalDate }) =>
-    logicalDate === undefined ? [] : [logicalDate],
-  );
+  const dates: string[] = [];
+  for (const source of BRONZE_SOURCES) {
+    const manifest = await readManifest(deps.store, 'bronze', source, options(deps));
+    for (const { logicalDate } of manifest?.files ?? [])
+      if (logicalDate !== undefined) dates.push(logicalDate);
+  }
   return [...new Set(dates)].sort();
 }
 

@@ -16,6 +16,7 @@ import { testServers } from '../../support/servers.ts';
 import { runOf, writeBronzeByHand, type BronzeOfRun } from './bronze-by-hand.ts';
 
 let labs = 0;
+const quiet = (): void => undefined;
 
 /** A lake of its own on the real store, into which a test puts bronze and from which it reads silver back. */
 export class SilverLab {
@@ -30,7 +31,6 @@ export class SilverLab {
   }
 
   deps(changed: Partial<SilverDeps> = {}): SilverDeps {
-    const quiet = (): void => undefined;
     return {
       store: this.store,
       cache: this.cache,
@@ -66,6 +66,11 @@ export class SilverLab {
   async keys(dataset: SilverDataset): Promise<string[]> {
     const manifest = await readManifest(this.store, 'silver', dataset);
     return (manifest?.files ?? []).map(({ key }) => key);
+  }
+
+  /** A cache as another machine would have it. */
+  emptyCacheOf(store: ObjectStore): FileCache {
+    return new FileCache({ folder: join(this.#folder, 'elsewhere'), store });
   }
 
   close(): void {
