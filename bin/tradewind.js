@@ -5,6 +5,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`tradewind needs Node.js 20.19 or later; this is ${process.versions.node}.\n`);
   process.exit(1);
 }
+// The AWS SDK would print at every command which Node.js it will need next year.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const { register } = await import('tsx/esm/api');
 register();
 const { main } = await import('../cli/main.ts');

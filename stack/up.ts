@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tradewindHome } from '../workers/home.ts';
 import { startDetached, SUPERVISOR_VARIABLE, type SupervisorMessage } from './detach.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { reasonOf, StackError } from './stack-error.ts';
+import { StackError } from './stack-error.ts';
 import { stackServices } from './stack-services.ts';
 import { livingStack, type StackState } from './state-file.ts';
 import { superviseStack } from './supervisor.ts';
@@ -44,7 +44,7 @@ export async function up({ detach, environment = process.env }: UpOptions): Prom
       });
     }
   } catch (error) {
-    send({ kind: 'failed', text: reasonOf(error) });
+    send({ kind: 'failed', text: error instanceof Error ? error.message : String(error) });
     throw error;
   } finally {
     progress.end();

@@ -7,6 +7,8 @@ export interface SharedByJest {
 }
 
 export default async function globalSetup(): Promise<void> {
+  // The AWS SDK would say in every test process which Node.js it will need next year.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const running = await startTestServers();
   (globalThis as SharedByJest).tradewindTestServers = running;
   process.env[TEST_SERVERS_VARIABLE] = JSON.stringify(running.servers);

@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  endProcess,
-  launch,
-  signalGroup,
-  type LaunchedProcess,
-} from '../../stack/processes/launched-process.ts';
+import { Guardian } from '../../stack/processes/guardian.ts';
+import { launch } from '../../stack/processes/launched-process.ts';
 import { freePort } from '../../stack/processes/free-port.ts';
 import { waitUntilReady } from '../../stack/processes/wait-until.ts';
 import { mongoAnswers, s3Answers, temporalAnswers } from '../../stack/servers/answers.ts';
@@ -30,14 +26,9 @@ export interface RunningTestServers {
 /** Starts all three beside each other on free ports; nothing outlives `stop()` or this process. */
 export async function startTestServers(): Promise<RunningTestServers> {
   const folder = await mkdtemp(join(tmpdir(), 'tradewind-test-'));
-  const started: LaunchedProcess[] = [];
-  const killAll = (): void => started.forEach(({ identity }) => void signalGroup(identity, 'SIGKILL'));
-  process.once('exit', killAll);
-  const stop = async (): Promise<void> => {
-    await Promise.all(started.map(({ identity }) => endProcess(identity, 5)));
-    process.removeListener('exit', killAll);
-    await rm(folder, { recursive: true, force: true });
-  };
+  const guardian = new Guardian();
+  guardian.removeLater(folder);
+  const stop = (): Promise<void> => guardian.cleanUp();
   const start = async (name: string, server: ServerCommand, answers: () => Promise<void>): Promise<void> => {
     const logFile = join(folder, `${name}.log`);
     const launched = await launch({
@@ -47,7 +38,7 @@ export async function startTestServers(): Promise<RunningTestServers> {
       args: server.args,
       environment: { ...process.env, ...server.environment },
     });
-    started.push(launched);
+    guardian.endLater(launched.identity);
     await waitUntilReady(launched, answers, { name, logFile, seconds: READY_SECONDS });
   };
   try {

@@ -1,0 +1,5 @@
+import { register } from 'tsx/esm/api';
+
+register();
+const { guard } = await import('./guardian.ts');
+await guard(process.stdin);
