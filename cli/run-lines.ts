@@ -60,7 +60,7 @@ export function taskLine(task: TaskStatus, widest: number, now: number): string 
   const tries = task.tries > 1 ? `try ${task.tries}` : '';
   const columns = [
     `${markOf(task.state)} ${task.taskId.padEnd(widest)}`,
-    (task.state === 'none' ? '' : task.state).padEnd(14),
+    (task.state === 'none' ? '' : task.state).padEnd(15),
     (task.state === 'none' ? '' : tookText(task, now)).padEnd(11),
     [tries, oneLine(taskRemark(task))].filter((text) => text !== '').join('; '),
   ];

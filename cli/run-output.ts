@@ -42,7 +42,7 @@ export function formatRun(run: RunStatus, output: OutputFormat): string {
     note: facts.note,
     params,
     warnings,
-    spec_hash: facts.specHash,
+    spec_hash: facts.specHash === '' ? undefined : facts.specHash,
     source: facts.source,
   };
   if (output === 'json' || output === 'yaml') {

@@ -28,7 +28,9 @@ export class LiveScreen implements RunScreen {
   }
 
   update(run: RunStatus, now: number): void {
-    const { columns = 80, rows = 24 } = this.#stream;
+    // A terminal without a size, as some tools make them, says 0.
+    const columns = this.#stream.columns || 80;
+    const rows = this.#stream.rows || 24;
     // A line that wraps would be counted as one and drawn as two.
     const lines = runLines(run, { rows: Math.max(rows - 4, 3), now }).map((line) =>
       line.slice(0, columns - 1),
@@ -70,8 +72,8 @@ export class LogScreen implements RunScreen {
     const isNew = state !== before.state;
     const isDue = remark !== before.remark && now - before.at >= PROGRESS_EVERY_MS;
     if (!isNew && !isDue) return;
-    const took =
-      task.endedAt === undefined || task.state === 'restarting' ? '' : ` after ${tookText(task, now)}`;
+    const ended = task.endedAt !== undefined && task.startedAt !== undefined && task.state !== 'restarting';
+    const took = ended ? ` after ${tookText(task, now)}` : '';
     this.#line(now, taskId, `${state}${took}${remark === '' ? '' : `: ${remark}`}`);
     this.#told.set(taskId, { state, remark, at: now });
   }
