@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,6 @@ import { ownBuckets } from '../../support/own-buckets.ts';
 import { testServers } from '../../support/servers.ts';
 import { runOf, writeBronzeByHand, type BronzeOfRun } from './bronze-by-hand.ts';
 
-let labs = 0;
 const quiet = (): void => undefined;
 
 /** A lake of its own on the real store, into which a test puts bronze and from which it reads silver back. */
@@ -25,8 +25,7 @@ export class SilverLab {
   readonly #folder = mkdtempSync(join(tmpdir(), 'silver-lab-'));
 
   constructor() {
-    labs += 1;
-    this.store = ownBuckets(s3ObjectStore(testServers().s3), `silver-${process.pid}-${labs}`);
+    this.store = ownBuckets(s3ObjectStore(testServers().s3), `silver-${randomUUID().slice(0, 8)}`);
     this.cache = new FileCache({ folder: join(this.#folder, 'cache'), store: this.store });
   }
 
