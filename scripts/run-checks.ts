@@ -20,6 +20,12 @@ const CHECKS: readonly Check[] = [
   { name: 'workflow bundle', command: [process.execPath, '--import', 'tsx', 'scripts/check-bundle.ts'] },
 ];
 
+/**
+ * One test file at a time: the workers of two would take each other's tasks from the shared queue. Patience, because
+ * machines are shared: a test that hangs is found by the minute, not by the second.
+ */
+const PACE = ['--runInBand', '--testTimeout=60000'];
+
 /** Everything goes to stderr but the last line, so that a script can read the counts alone. */
 async function run(command: readonly string[]): Promise<boolean> {
   const [program = '', ...args] = command;
@@ -41,7 +47,8 @@ async function runJest(project: string): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-report-'));
   const report = join(folder, 'report.json');
   try {
-    const passed = await run([bin('jest'), '--selectProjects', project, '--json', `--outputFile=${report}`]);
+    const reporting = ['--json', `--outputFile=${report}`];
+    const passed = await run([bin('jest'), '--selectProjects', project, ...PACE, ...reporting]);
     if (!existsSync(report)) return { ...NOTHING, failed: 1 };
     const counts = jestCounts(readFileSync(report, 'utf8'));
     return passed || counts.failed > 0 ? counts : { ...counts, failed: 1 };
