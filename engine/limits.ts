@@ -3,8 +3,11 @@ export const LIMITS = {
   /** Airflow's limit of dag and task ids (`validate_key`). */
   idLength: 250,
 
-  /** A spec up to here travels in the run's history; larger ones by hash. Temporal warns at 256 KiB per payload. */
-  specInlineBytes: 256 * 1024,
+  /**
+   * A spec travels in its run's history and, with the run's state beside it, in its record. Temporal refuses payloads
+   * above 2 MiB.
+   */
+  specBytes: 1024 * 1024,
 
   /** What one workflow carries and its `state` query still answers in one message (about 200 bytes a task). */
   tasks: 10_000,

@@ -1,4 +1,5 @@
 import type { Dag } from '../../engine/dag.ts';
+import { LIMITS } from '../../engine/limits.ts';
 import type { DagSpec } from '../../engine/spec.ts';
 
 /** A function of a DAG file: takes one object of named arguments, may return a JSON value. */
@@ -17,17 +18,28 @@ export class DuplicateDagError extends Error {
   override readonly name = 'DuplicateDagError';
 }
 
+/** A DAG whose runs could not be carried: no payload of Temporal holds its spec. */
+export class SpecTooLargeError extends Error {
+  override readonly name = 'SpecTooLargeError';
+}
+
 /** The DAGs that this process knows, frozen when it started. */
 export class DagRegistry {
   readonly #dags = new Map<string, RegisteredDag>();
 
-  /** @throws DuplicateDagError naming both files */
+  /** @throws DuplicateDagError naming both files, SpecTooLargeError naming size and limit */
   add(dag: Dag, file: string): void {
     const { spec, specHash } = dag.freeze();
     const other = this.#dags.get(spec.dagId);
     if (other !== undefined) {
       throw new DuplicateDagError(
         `DAG '${spec.dagId}' is defined in ${other.file} and in ${file}. Rename or remove one.`,
+      );
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(spec));
+    if (bytes > LIMITS.specBytes) {
+      throw new SpecTooLargeError(
+        `DAG '${spec.dagId}' has a spec of ${bytes} bytes, allowed are ${LIMITS.specBytes}. Give literal inputs as references, or split the DAG.`,
       );
     }
     this.#dags.set(spec.dagId, { spec, specHash, handlers: dag.handlers, file });
