@@ -84,7 +84,8 @@ export function unpreparedView(dagId: string, refusal?: string): RunView {
 /** A run and one page of its tasks, in the order of the DAG file. */
 export function viewRun(parts: RunViewParts, filter: ViewFilter = {}): RunView {
   const { facts, runState } = parts;
-  const reason = parts.waitsFor === undefined ? runState.reason : `waits for a slot of ${parts.waitsFor}`;
+  const waits = runState.state === 'queued' && parts.waitsFor !== undefined;
+  const reason = waits ? `waits for a slot of ${parts.waitsFor}` : runState.reason;
   const matching = parts.spec.tasks.filter(
     ({ taskId }) =>
       (filter.taskIds?.includes(taskId) ?? true) &&
