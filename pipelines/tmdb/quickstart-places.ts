@@ -12,6 +12,8 @@ export function placesOf(home: string, workflowId: string, stack: StackState | u
   }
   const { services, elsewhere } = stack;
   const addressOf = (name: string): string => services[name]?.address ?? elsewhere[name]?.address ?? '(none)';
+  const database =
+    services['mongo']?.environment['MONGODB_DATABASE'] ?? process.env['MONGODB_DATABASE'] ?? 'moviedb';
   const ui = services['temporal']?.ui;
   const logs = Object.entries(services).map(([name, { logFile }]) => `  log of ${name}: ${logFile}`);
   return [
@@ -22,7 +24,7 @@ export function placesOf(home: string, workflowId: string, stack: StackState | u
           `  the run in Temporal's Web UI: ${ui}/namespaces/default/workflows/${encodeURIComponent(workflowId)}`,
         ]),
     `  S3: ${addressOf('s3')} (buckets bronze-data, silver-data, gold-data)`,
-    `  MongoDB: ${addressOf('mongo')} (database moviedb, collection batch_views)`,
+    `  MongoDB: ${addressOf('mongo')} (database ${database}, collection batch_views)`,
     ...logs,
     '  credentials and versions: npx tradewind status -o json',
     '  stop the stack: npx tradewind down',

@@ -5,6 +5,7 @@ import { loadXCom } from '../../activities/runtime/xcom-store.ts';
 import type { RunMetrics } from '../../activities/tmdb/notification/run-metrics.ts';
 import { findDag, readDags } from '../../cli/dag-catalog.ts';
 import { deployDags } from '../../cli/deploy-dags.ts';
+import { listRuns } from '../../cli/list-runs.ts';
 import type { RunStatus } from '../../cli/read-run.ts';
 import { openScreen } from '../../cli/run-screen.ts';
 import { startRun } from '../../cli/start-run.ts';
@@ -33,6 +34,9 @@ export async function runPipeline({ client, records, params, signal }: Quickstar
   const { spec } = findDag(registry, DAG_ID);
   const { changes } = await deployDags(client, registry.all());
   for (const { dagId, action } of changes) tell(`schedule of ${dagId}: ${action}`);
+  for (const { run_id } of await listRuns(client, DAG_ID, { state: 'running', limit: 1 })) {
+    tell(`run ${run_id} of an earlier start is open still, and goes first`);
+  }
   const started = await startRun(client, spec, { params, note: 'scripts/quickstart' });
   tell(`run ${started.runId} of ${DAG_ID}`);
   const watch = { client, records, ...started, screen: openScreen(process.stderr) };

@@ -51,8 +51,13 @@ describe('the summary', () => {
 describe('where to look', () => {
   const stack = {
     services: {
-      temporal: { address: '127.0.0.1:7233', ui: 'http://127.0.0.1:8233', logFile: 'temporal.log' },
-      s3: { address: 'http://127.0.0.1:9000', logFile: 's3.log' },
+      temporal: {
+        address: '127.0.0.1:7233',
+        ui: 'http://127.0.0.1:8233',
+        logFile: 'temporal.log',
+        environment: {},
+      },
+      s3: { address: 'http://127.0.0.1:9000', logFile: 's3.log', environment: {} },
     },
     elsewhere: { mongo: { address: 'mongodb://***@db', source: 'environment' } },
   } as unknown as StackState;
