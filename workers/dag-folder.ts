@@ -17,6 +17,8 @@ export interface DagEnvironment {
   readonly settings: SettingsTable;
   /** Called before a worker starts. @throws SettingsError that lists every wrong and every missing setting */
   readonly check: (environment: Readonly<Record<string, string | undefined>>) => unknown;
+  /** Called before a worker serves. @throws Error that names the service which cannot be reached, and the cure */
+  readonly connect?: () => Promise<void>;
   /** Called when the worker has stopped: closes what the handlers opened. */
   readonly close?: () => Promise<void>;
 }

@@ -24,6 +24,7 @@ export async function runWorker(options: { readonly concurrency: number }): Prom
     ...(configuration.s3Endpoint === undefined ? {} : { endpoint: configuration.s3Endpoint }),
   });
   await store.check();
+  for (const { connect } of environments) await connect?.();
 
   const client = await connectClient(configuration);
   try {

@@ -31,6 +31,11 @@ export function pipelineServices(): PipelineServices {
   return shared;
 }
 
+/** @throws MongoFault that names the address, the cause and the cure */
+export async function connectPipelineServices(): Promise<void> {
+  await pipelineServices().mongo.check();
+}
+
 /** Lets a process end that used the services. */
 export async function closePipelineServices(): Promise<void> {
   await shared?.mongo.close();

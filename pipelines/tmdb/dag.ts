@@ -8,15 +8,20 @@ import {
   silver_transform,
   validate_pipeline_metrics,
 } from '../../activities/tmdb/handlers.ts';
-import { closePipelineServices } from '../../activities/tmdb/services.ts';
+import { closePipelineServices, connectPipelineServices } from '../../activities/tmdb/services.ts';
 import { Dag } from '../../engine/dag.ts';
 import { CATEGORIES } from '../../activities/tmdb/client/categories.ts';
 
 const MINUTES = 60;
 const HOURS = 60 * MINUTES;
 
-/** What a worker of this file checks before it starts. */
-export const environment = { settings: TMDB_SETTINGS, check: readTmdbSettings, close: closePipelineServices };
+/** What a worker of this file checks before it serves, and closes when it has stopped. */
+export const environment = {
+  settings: TMDB_SETTINGS,
+  check: readTmdbSettings,
+  connect: connectPipelineServices,
+  close: closePipelineServices,
+};
 
 export const dag = new Dag('tmdb_batch_pipeline', {
   description: 'Movies of the TMDB API through bronze, silver and gold Parquet on S3 into MongoDB views.',
