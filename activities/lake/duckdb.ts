@@ -84,6 +84,8 @@ export async function withDuckDB<T>(
     temp_directory: join(folder, 'spill'),
     // Else every small file that is read holds a set of column buffers until all are read; queries state their order.
     preserve_insertion_order: 'false',
+    // It keeps at least 100 KB of every Parquet file that is read, and each is read once: thousands filled the limit.
+    enable_external_file_cache: 'false',
     // Nothing is downloaded at run time; what is needed is built in.
     autoinstall_known_extensions: 'false',
   });
