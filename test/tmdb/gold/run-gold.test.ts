@@ -111,7 +111,7 @@ test('the summary names the biggest genres and what leads the shortest window', 
 });
 
 test('a view without a row is written, and warned of', async () => {
-  await lake.silver({ movies: [{ movie_id: 1, release_date: '1999-01-01' }] });
+  await lake.silver({ movies: [{ movie_id: 1, release_date: '2999-01-01' }] });
   const { warnings } = await lake.gold();
   expect(warnings).toEqual([
     `gold trending_scores has no rows for ${NOON}`,

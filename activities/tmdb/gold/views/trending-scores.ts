@@ -10,8 +10,8 @@ export const HALF_WAY_VELOCITY = 1;
  * - `snapshots`: at least two snapshots in the window. velocity = last popularity minus first, over the days between.
  *   acceleration = velocity of the second half minus that of the first, cut at the snapshot nearest to the middle (the
  *   earlier of two); null with only two snapshots.
- * - `release`: fewer, but released within the window, so that all its popularity was gained in it:
- *   velocity = popularity over the days of the window; no acceleration.
+ * - `release`: fewer, so that only its life so far can speak: all its popularity was gained since its release.
+ *   velocity = popularity over the days since then, but at least those of the window; no acceleration.
  *
  * rank goes by velocity, then popularity, then the lowest id, and has no gaps.
  */
@@ -76,17 +76,22 @@ latest AS (
   SELECT movie_id, arg_max(popularity, moment) AS popularity FROM known GROUP BY movie_id
 ),
 from_release AS (
-  SELECT days, movie_id, coalesce(latest.popularity, released.popularity) AS popularity
+  SELECT
+    days,
+    movie_id,
+    coalesce(latest.popularity, released.popularity) AS popularity,
+    greatest(days, date_diff('day', release_date, CAST(${timestamp(logicalDate)} AS DATE))) AS gained_in_days
   FROM released
-  JOIN windows ON release_date >= CAST(${timestamp(logicalDate)} - to_days(days) AS DATE)
+  CROSS JOIN windows
   LEFT JOIN latest USING (movie_id)
-  WHERE isfinite(coalesce(latest.popularity, released.popularity))
+  WHERE release_date IS NOT NULL
+    AND isfinite(coalesce(latest.popularity, released.popularity))
     AND NOT EXISTS (SELECT 1 FROM ends WHERE ends.days = windows.days AND ends.movie_id = released.movie_id)
 ),
 moving AS (
   SELECT *, 'snapshots' AS basis FROM from_snapshots
   UNION ALL BY NAME
-  SELECT *, popularity / days AS velocity, 'release' AS basis FROM from_release
+  SELECT * EXCLUDE (gained_in_days), popularity / gained_in_days AS velocity, 'release' AS basis FROM from_release
 )
 SELECT
   movie_id,
