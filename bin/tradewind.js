@@ -7,6 +7,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 // The AWS SDK would print at every command which Node.js it will need next year.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+// The AWS SDK warns of Node versions it will support until 2027 only; ours says the same in package.json.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const { register } = await import('tsx/esm/api');
 register();
 const { main } = await import('../cli/main.ts');

@@ -65,7 +65,7 @@ async function startAgain(client: Client, record: RunRecord, taskIds: readonly s
   await client.workflow.start(record.view.dagId, {
     workflowId: record.workflowId,
     taskQueue: TASK_QUEUE,
-    args: [record.input, carried],
+    args: [{}, carried],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowExecutionTimeout: EXECUTION_TIMEOUT,
   });

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { RegisteredDag } from '../activities/runtime/dag-registry.ts';
+import type { DagRegistry, RegisteredDag } from '../activities/runtime/dag-registry.ts';
 import { deploySchedule, type ScheduleChange } from '../workers/schedules.ts';
 import { missingSearchAttributes, registerSearchAttributes } from '../workers/search-attributes.ts';
 
@@ -9,6 +9,14 @@ export interface Deployment {
   readonly changes: readonly ScheduleChange[];
   /** DAGs without a schedule: there is nothing to deploy of them. */
   readonly unscheduled: readonly string[];
+}
+
+/** Marks DAGs that are there to be read and to be started by hand. */
+const EXAMPLE_TAG = 'example';
+
+/** What is deployed when no DAG is named: all but the examples, whose schedules nobody wants unasked. */
+export function deployedUnnamed(registry: DagRegistry): RegisteredDag[] {
+  return registry.all().filter(({ spec }) => !spec.tags.includes(EXAMPLE_TAG));
 }
 
 /** Makes Temporal what the DAG files say: search attributes and schedules. Harmless to repeat. */

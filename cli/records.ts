@@ -22,8 +22,6 @@ export async function openRecords(): Promise<ObjectStore | undefined> {
   );
   if (!given) return undefined;
   const { endpoint, ...rest } = readSettings(SETTINGS, environment);
-  // The SDK's notice to its developers about Node.js versions is of no use to who reads a run.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const { s3ObjectStore } = await import('../activities/connectors/s3-object-store.ts');
   return s3ObjectStore({ ...rest, ...(endpoint === undefined ? {} : { endpoint }) });
 }

@@ -36,7 +36,6 @@ export interface CarriedRun extends PreparedRun {
 export interface RunRecord {
   readonly version: 1;
   readonly workflowId: string;
-  readonly input?: unknown;
   readonly view: RunView;
   /** From which the run goes on when it is cleared. */
   readonly carried: CarriedRun;

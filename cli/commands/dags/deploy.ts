@@ -11,18 +11,19 @@ export function deployCommand(dags: Command): void {
   dags
     .command('deploy')
     .description('register search attributes, and create or update the schedules of DAGs')
-    .argument('[dag...]', 'dag ids; none: every DAG of the folder')
+    .argument('[dag...]', 'dag ids; none: every DAG of the folder that is not tagged `example`')
     .option('--dry-run', 'only say what would change')
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  tradewind dags deploy --dry-run\n')
     .action(async (dagIds: string[], { dryRun, output }: DeployOptions) => {
       const { CommandFailed } = await import('../../command-error.ts');
       const { findDag, readDags } = await import('../../dag-catalog.ts');
-      const { deployDags } = await import('../../deploy-dags.ts');
+      const { deployDags, deployedUnnamed } = await import('../../deploy-dags.ts');
       const { formatRows, print, tell } = await import('../../output.ts');
       const { withTemporal } = await import('../../temporal.ts');
       const { registry, importErrors } = await readDags();
-      const chosen = dagIds.length === 0 ? registry.all() : dagIds.map((dagId) => findDag(registry, dagId));
+      const chosen =
+        dagIds.length === 0 ? deployedUnnamed(registry) : dagIds.map((dagId) => findDag(registry, dagId));
       const done = await withTemporal((client) => deployDags(client, chosen, { dryRun: dryRun === true }));
       if (done.searchAttributes.length > 0) {
         tell(

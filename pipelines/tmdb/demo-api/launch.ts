@@ -8,7 +8,7 @@ import { DEMO_V3_KEY } from './keys.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Requests a second that the pipeline may send to the demo: it is local, and nobody else's. */
-const LOCAL_RATE = 400;
+const LOCAL_RATE = 1000;
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
 

@@ -45,6 +45,6 @@ test('the pipeline is told the address, a key that opens only the demo, and the 
   expect(demoEnvironment(4711)).toEqual({
     TMDB_BASE_URL: 'http://127.0.0.1:4711/3',
     TMDB_API_KEY: 'de300000000000000000000000000de3',
-    TMDB_RATE_LIMIT: '400',
+    TMDB_RATE_LIMIT: '1000',
   });
 });
