@@ -4,7 +4,7 @@ import { readRunRecord } from '../../activities/runtime/run-records.ts';
 import { loadXCom } from '../../activities/runtime/xcom-store.ts';
 import type { RunMetrics } from '../../activities/tmdb/notification/run-metrics.ts';
 import { findDag, readDags } from '../../cli/dag-catalog.ts';
-import { deployDags } from '../../cli/deploy-dags.ts';
+import { deployDags, deployedUnnamed } from '../../cli/deploy-dags.ts';
 import { listRuns } from '../../cli/list-runs.ts';
 import type { RunStatus } from '../../cli/read-run.ts';
 import { openScreen } from '../../cli/run-screen.ts';
@@ -32,7 +32,7 @@ export interface QuickstartRun {
 export async function runPipeline({ client, records, params, signal }: QuickstartRun): Promise<RunStatus> {
   const { registry } = await readDags();
   const { spec } = findDag(registry, DAG_ID);
-  const { changes } = await deployDags(client, registry.all());
+  const { changes } = await deployDags(client, deployedUnnamed(registry));
   for (const { dagId, action } of changes) tell(`schedule of ${dagId}: ${action}`);
   for (const { run_id } of await listRuns(client, DAG_ID, { state: 'running', limit: 1 })) {
     tell(`run ${run_id} of an earlier start is open still, and goes first`);

@@ -39,14 +39,19 @@ export function testBundle(): Promise<WorkflowBundleOption> {
 
 /** A real worker for these DAGs on the shared test servers. */
 export async function startTestWorker(...dags: readonly Dag[]): Promise<TestWorker> {
+  const registry = new DagRegistry();
+  for (const dag of dags) registry.add(dag, 'a test');
+  return serveRegistry(registry);
+}
+
+/** The same for DAGs that were read from their files. */
+export async function serveRegistry(registry: DagRegistry): Promise<TestWorker> {
   const servers = testServers();
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const client = new Client({ connection, identity: 'test-client' });
   await registerSearchAttributes(client);
   const store = s3ObjectStore(servers.s3);
   await store.ensureBucket(RECORDS_BUCKET);
-  const registry = new DagRegistry();
-  for (const dag of dags) registry.add(dag, 'a test');
   const running = await createWorker({
     settings: temporalSettings(servers.temporalAddress),
     services: { registry, client, records: () => store, log: silent, maskSecrets: (text) => text },
