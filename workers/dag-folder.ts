@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { DagRegistry } from '../activities/runtime/dag-registry.ts';
+import { checkParamDefaults } from '../activities/runtime/params.ts';
 import { Dag } from '../engine/dag.ts';
 import { PACKAGE_ROOT } from './home.ts';
 import type { SettingsTable } from './settings.ts';
@@ -52,6 +53,7 @@ export async function readDagFolder(folder: string = dagsFolder()): Promise<DagF
       const exported = (await import(file)) as Record<string, unknown>;
       const dags = new Set(Object.values(exported).filter((value) => value instanceof Dag));
       if (dags.size === 0) throw new Error('the file exports no Dag: write `export const dag = new Dag(…)`');
+      for (const dag of dags) checkParamDefaults(dag.freeze().spec);
       for (const dag of dags) registry.add(dag, name);
       if (exported['environment'] !== undefined) environments.push(exported['environment'] as DagEnvironment);
     } catch (error) {

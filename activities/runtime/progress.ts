@@ -17,7 +17,10 @@ export class Progress {
   constructor(context: Context) {
     this.#context = context;
     this.#details = context.info.heartbeatDetails;
-    const every = Math.min((context.info.heartbeatTimeoutMs ?? Infinity) / BEATS_PER_TIMEOUT, SLOWEST_BEAT_MS);
+    const every = Math.min(
+      (context.info.heartbeatTimeoutMs ?? Infinity) / BEATS_PER_TIMEOUT,
+      SLOWEST_BEAT_MS,
+    );
     this.#timer = setInterval(() => context.heartbeat(this.#details), every);
   }
 

@@ -1,4 +1,4 @@
-import type { RunType } from '../../engine/run-id.ts';
+import { RUN_TYPES, type RunType } from '../../engine/run-id.ts';
 
 /** The public first argument of a run; everything in it is optional. */
 export interface RunInput {
@@ -20,14 +20,6 @@ export class RunInputError extends Error {
   }
 }
 
-export const RUN_TYPES: readonly RunType[] = [
-  'manual',
-  'scheduled',
-  'backfill',
-  'asset_triggered',
-  'operator_triggered',
-];
-
 /** Full dates and times only: `2026-01-01` would leave the hour to guessing. */
 const ISO_MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -41,7 +33,9 @@ const CHECKS: Readonly<Record<keyof RunInput, (value: unknown) => string | undef
       ? undefined
       : 'allowed is an ISO 8601 moment with its zone, e.g. "2026-01-01T04:00:00Z"',
   runType: (value) =>
-    (RUN_TYPES as unknown[]).includes(value) ? undefined : `allowed is one of ${RUN_TYPES.join(', ')}`,
+    (RUN_TYPES as readonly unknown[]).includes(value)
+      ? undefined
+      : `allowed is one of ${RUN_TYPES.join(', ')}`,
   params: (value) => (isRecord(value) ? undefined : 'allowed is an object of parameter names and values'),
   note: (value) =>
     typeof value === 'string' && value.length <= 1000
