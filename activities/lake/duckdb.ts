@@ -13,7 +13,7 @@ export interface DuckDBSettings {
   readonly signal?: AbortSignal;
 }
 
-const DEFAULTS = { memoryLimit: '512MB', threads: 2 };
+const DEFAULTS = { memoryLimit: '384MB', threads: 2 };
 const INTERRUPT_EVERY_MS = 100;
 
 /** A database in memory, with queries on native threads: the event loop stays free. */

@@ -1,10 +1,10 @@
 import type { DuckDB } from '../../lake/duckdb.ts';
-import { loadBronze, type BronzeFiles } from './load.ts';
+import { readingOf, viewBronze, type BronzeFiles } from './load.ts';
 import type { SilverDeps, SourceNumbers } from './silver-deps.ts';
 import { cleanMovies } from './sql/clean-movies.ts';
 import { MERGE_CREDITS, MERGE_MOVIES, MERGE_REVIEWS } from './sql/merge.ts';
 import {
-  BRONZE_SOURCES,
+  DROP_RUN_ROWS,
   GENRE_NAMES,
   runCredits,
   runDated,
@@ -21,11 +21,11 @@ export async function ingestDate(
   logicalDate: string,
   files: BronzeFiles,
 ): Promise<Record<string, SourceNumbers>> {
-  await loadBronze(duckdb, deps, files);
+  await viewBronze(duckdb, deps, files);
   const steps = [
     `SET VARIABLE logical_date = ${timestamp(logicalDate)};${GENRE_NAMES}`,
     cleanMovies('b_movies', 'category, page, position'),
-    cleanMovies('b_movie_details', 'raw'),
+    cleanMovies('b_movie_details', 'digest'),
     runMovies(logicalDate),
     runCredits(logicalDate),
     runReviews(logicalDate),
@@ -36,10 +36,10 @@ export async function ingestDate(
   ];
   for (const [done, step] of steps.entries()) {
     deps.heartbeat({ phase: 'cleaning', at: logicalDate, done, total: steps.length });
-    await duckdb.run(step);
+    await readingOf('bronze', files, deps, async () => duckdb.run(step));
   }
   const counts = await duckdb.rows<{ source: string } & Record<keyof SourceNumbers, bigint>>(SOURCE_COUNTS);
-  await duckdb.run(BRONZE_SOURCES.map((source) => `DROP TABLE b_${source};`).join(''));
+  await duckdb.run(DROP_RUN_ROWS);
   return Object.fromEntries(
     counts.map(({ source, read, kept, duplicates, rejected }) => [
       source,

@@ -7,7 +7,7 @@ import { scanOf } from '../../lake/scan.ts';
 import type { SilverDeps } from './silver-deps.ts';
 import { SILVER_DATASETS, type SilverDataset } from './silver-datasets.ts';
 import { BronzeNotCommitted, DatasetUnreadable } from './silver-errors.ts';
-import { BRONZE_SOURCES, loadBronzeSource, type BronzeSource } from './sql/run-rows.ts';
+import { BRONZE_SOURCES, viewBronzeSource, type BronzeSource } from './sql/run-rows.ts';
 
 export type BronzeFiles = Readonly<Record<BronzeSource, readonly DataFile[]>>;
 export type SilverManifests = Readonly<Record<SilverDataset, Manifest | undefined>>;
@@ -54,12 +54,15 @@ export async function findSilver(deps: SilverDeps): Promise<SilverManifests> {
   return Object.fromEntries(found) as Record<SilverDataset, Manifest | undefined>;
 }
 
-/** Fills `b_<source>` for each source of one logical date. */
-export async function loadBronze(duckdb: DuckDB, deps: SilverDeps, files: BronzeFiles): Promise<void> {
+/** Makes the view `b_<source>` of each source of one logical date. */
+export async function viewBronze(duckdb: DuckDB, deps: SilverDeps, files: BronzeFiles): Promise<void> {
   for (const source of BRONZE_SOURCES) {
-    const scan = await scanOf(deps.cache, BUCKETS.bronze, files[source], options(deps));
-    await readingOf('bronze', source, files[source], deps, async () =>
-      duckdb.run(loadBronzeSource(source, scan)),
+    const scan = await scanOf(deps.cache, BUCKETS.bronze, files[source], {
+      ...options(deps),
+      rowNumbers: true,
+    });
+    await readingOf('bronze', { [source]: files[source] }, deps, async () =>
+      duckdb.run(viewBronzeSource(source, scan)),
     );
   }
 }
@@ -73,15 +76,19 @@ export async function loadSilver(
 ): Promise<void> {
   const scan = await scanOf(deps.cache, BUCKETS.silver, files, options(deps));
   if (scan === undefined) return;
-  await readingOf('silver', dataset, files, deps, async () =>
+  await readingOf('silver', { [dataset]: files }, deps, async () =>
     duckdb.run(`INSERT INTO ${dataset} BY NAME SELECT * FROM ${scan}`),
   );
 }
 
-async function readingOf(
+/**
+ * Does something that reads local copies of committed files.
+ * @param files by dataset
+ * @throws DatasetUnreadable that names the file, or the dataset, which DuckDB could not read
+ */
+export async function readingOf(
   layer: Layer,
-  dataset: string,
-  files: readonly DataFile[],
+  files: Readonly<Record<string, readonly DataFile[]>>,
   deps: SilverDeps,
   read: () => Promise<void>,
 ): Promise<void> {
@@ -91,10 +98,14 @@ async function readingOf(
     deps.signal?.throwIfAborted();
     const message = (error as Error).message;
     // DuckDB names the local copy, which is called by its checksum.
-    const culprit = files.find(({ sha256 }) => message.includes(sha256))?.key ?? `${dataset}/…`;
+    const culprit = Object.values(files)
+      .flat()
+      .find(({ sha256 }) => message.includes(sha256));
+    const datasets = Object.keys(files);
+    if (culprit === undefined && datasets.length > 1) throw error;
     throw new DatasetUnreadable(
-      `s3://${BUCKETS[layer]}/${culprit} cannot be read as ${layer} ${dataset}: ${message.split('\n')[0] ?? ''} ` +
-        'Run the logical date that wrote it again (bronze: with refetch).',
+      `s3://${BUCKETS[layer]}/${culprit?.key ?? `${datasets[0] ?? ''}/…`} cannot be read as ${layer} data: ` +
+        `${message.split('\n')[0] ?? ''} Run the logical date that wrote it again (bronze: with refetch).`,
       { cause: error },
     );
   }

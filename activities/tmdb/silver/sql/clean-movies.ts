@@ -14,9 +14,9 @@ const TEXTS = [
 /**
  * Cleans movies as the API gave them, be it items of a list or details: both have the same names for the same things.
  * @param source table with `raw`, `movie_id`, `run_id`, `extraction_timestamp`
- * @param order which of several rows of a movie is kept, beside the newest
- * @returns statements that make `clean_<source>`: all rows, with `fault` where it is to be rejected and `place` 1 for
- *   the row of each movie that is kept
+ * @param order which of several rows of a movie is kept, beside the newest; `digest` stands for the row's characters
+ * @returns statements that make `clean_<source>`: all rows, with `fault` (and `raw`) where it is to be rejected and
+ *   `place` 1 for the row of each movie that is kept
  */
 export const cleanMovies = (source: string, order: string): string => `
   CREATE OR REPLACE TABLE clean_${source} AS
@@ -26,7 +26,7 @@ export const cleanMovies = (source: string, order: string): string => `
     SELECT * EXCLUDE (movie_id), id_of(j.id) AS movie_id, movie_id AS asked_id,
       ${TEXTS.map((name) => `text_of(j.${name}) AS ${name}`).join(', ')},
       day_of(j.release_date) AS release_date,
-      CASE WHEN json_type(j.genres) = 'ARRAY'
+      CASE WHEN is_list(j.genres)
         THEN list_transform(list_of(j.genres), lambda g: { id: natural_of(g->'$.id'), name: text_of(g->'$.name') })
         ELSE list_transform(list_of(j.genre_ids), lambda g: { id: natural_of(g), name: CAST(NULL AS VARCHAR) })
       END AS genre_entries,
@@ -51,8 +51,8 @@ export const cleanMovies = (source: string, order: string): string => `
           AND text_fault(j.release_date, 'release_date') IS NULL THEN 'missing_release_date' END,
         CASE WHEN release_date IS NULL AND (text_of(j.release_date) IS NOT NULL
           OR text_fault(j.release_date, 'release_date') IS NOT NULL) THEN 'invalid_release_date' END,
-        CASE WHEN (is_given(j.genres) AND json_type(j.genres) <> 'ARRAY')
-          OR (is_given(j.genre_ids) AND json_type(j.genre_ids) <> 'ARRAY') THEN 'invalid_genres' END,
+        CASE WHEN (is_given(j.genres) AND NOT is_list(j.genres))
+          OR (is_given(j.genre_ids) AND NOT is_list(j.genre_ids)) THEN 'invalid_genres' END,
         CASE WHEN coalesce(len(genre_entries), 0) = 0 THEN 'missing_genres' END,
         CASE WHEN len(without_nulls(genre_names)) < len(genre_entries) THEN 'unknown_genre' END,
         value_fault(j.runtime, runtime, 'runtime'),
@@ -65,8 +65,12 @@ export const cleanMovies = (source: string, order: string): string => `
       ]) AS quality_reasons
     FROM named
   )
-  SELECT * EXCLUDE (j, genre_entries, genre_names),
+  SELECT * EXCLUDE (digest),
     CASE WHEN fault IS NULL THEN row_number() OVER (
       PARTITION BY fault IS NULL, movie_id ORDER BY extraction_timestamp DESC, ${order}
     ) END AS place
-  FROM judged;`;
+  FROM (
+    SELECT * EXCLUDE (j, genre_entries, genre_names) REPLACE (CASE WHEN fault IS NOT NULL THEN raw END AS raw),
+      md5(raw) AS digest
+    FROM judged
+  );`;

@@ -13,13 +13,16 @@ export const BRONZE_COLUMNS = {
 export type BronzeSource = keyof typeof BRONZE_COLUMNS;
 export const BRONZE_SOURCES = Object.keys(BRONZE_COLUMNS) as BronzeSource[];
 
-/** Makes `b_<source>` of one logical date's bronze; without files an empty table. */
-export const loadBronzeSource = (source: BronzeSource, scan: string | undefined): string => {
-  const columns = BRONZE_COLUMNS[source];
-  const names = columns.split(', ').map((column) => column.split(' ')[0]);
-  return `
-    CREATE OR REPLACE TABLE b_${source} (${columns});
-    ${scan === undefined ? '' : `INSERT INTO b_${source} SELECT ${names.join(', ')} FROM ${scan};`}`;
+/**
+ * Makes `b_<source>`, a view of one logical date's bronze, so that bodies are read where they lie; without files it is
+ * empty. `filename` and `file_row_number` tell its rows apart.
+ */
+export const viewBronzeSource = (source: BronzeSource, scan: string | undefined): string => {
+  const columns = `${BRONZE_COLUMNS[source]}, filename VARCHAR, file_row_number BIGINT`.split(', ');
+  const names = columns.map((column) => column.split(' ')[0]);
+  const nothing = columns.map((column) => `CAST(NULL AS ${column.split(' ')[1]}) AS ${column.split(' ')[0]}`);
+  return `CREATE OR REPLACE VIEW b_${source} AS
+    ${scan === undefined ? `SELECT ${nothing.join(', ')} WHERE false` : `SELECT ${names.join(', ')} FROM ${scan}`};`;
 };
 
 /** A genre's name by its id, as this run's bronze has them. */
@@ -84,20 +87,25 @@ const ENTRY = JSON.stringify(
  */
 export const runCredits = (logicalDate: string): string => `
   CREATE OR REPLACE TABLE clean_b_credits AS
-  SELECT *, CASE WHEN fault IS NULL THEN
-    row_number() OVER (PARTITION BY fault IS NULL, movie_id ORDER BY extraction_timestamp DESC, raw) END AS place
+  SELECT * EXCLUDE (digest), CASE WHEN fault IS NULL THEN
+    row_number() OVER (PARTITION BY fault IS NULL, movie_id ORDER BY extraction_timestamp DESC, digest) END AS place
   FROM (
-    SELECT *, coalesce(object_fault(raw), CASE WHEN coalesce(movie_id, 0) <= 0 THEN 'missing_movie_id' END,
-      CASE WHEN is_given(raw->'$.cast') AND json_type(raw->'$.cast') <> 'ARRAY' THEN 'invalid_cast'
-           WHEN is_given(raw->'$.crew') AND json_type(raw->'$.crew') <> 'ARRAY' THEN 'invalid_crew' END) AS fault
-    FROM b_credits
+    SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN raw END AS raw), md5(raw) AS digest
+    FROM (
+      SELECT *, coalesce(object_fault(raw), CASE WHEN coalesce(movie_id, 0) <= 0 THEN 'missing_movie_id' END,
+        CASE WHEN is_given(raw->'$.cast') AND NOT is_list(raw->'$.cast') THEN 'invalid_cast'
+             WHEN is_given(raw->'$.crew') AND NOT is_list(raw->'$.crew') THEN 'invalid_crew' END) AS fault
+      FROM b_credits
+    )
   );
   CREATE OR REPLACE TABLE clean_entries AS
-  WITH lists AS (
-    SELECT movie_id, run_id, extraction_timestamp, 'cast' AS role, list_of(raw->'$.cast') AS entries
-    FROM clean_b_credits WHERE place = 1
+  WITH chosen AS NOT MATERIALIZED (
+    SELECT b.* FROM b_credits b
+    SEMI JOIN (SELECT filename, file_row_number FROM clean_b_credits WHERE place = 1) USING (filename, file_row_number)
+  ), lists AS (
+    SELECT movie_id, run_id, extraction_timestamp, 'cast' AS role, list_of(raw->'$.cast') AS entries FROM chosen
     UNION ALL
-    SELECT movie_id, run_id, extraction_timestamp, 'crew', list_of(raw->'$.crew') FROM clean_b_credits WHERE place = 1
+    SELECT movie_id, run_id, extraction_timestamp, 'crew', list_of(raw->'$.crew') FROM chosen
   ), entries AS (
     SELECT * EXCLUDE (entries), unnest(entries) AS raw, unnest(range(len(entries))) AS spot FROM lists
   ), parsed AS (
@@ -114,7 +122,7 @@ export const runCredits = (logicalDate: string): string => `
   )
   SELECT *, CASE WHEN fault IS NULL THEN row_number() OVER (
     PARTITION BY fault IS NULL, movie_id, person_id, role, job ORDER BY cast_order NULLS LAST, spot) END AS place
-  FROM typed;
+  FROM (SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN raw END AS raw) FROM typed);
   CREATE OR REPLACE TABLE run_credits AS
   SELECT movie_id, person_id, name, role, job, department, character, cast_order, gender, popularity, profile_path,
     credit_id, run_id, ${timestamp(logicalDate)} AS logical_date, extraction_timestamp
@@ -140,7 +148,7 @@ export const runReviews = (logicalDate: string): string => `
       text_of(j.content) AS content, text_of(j.url) AS url, time_of(j.created_at) AS created_at,
       time_of(j.updated_at) AS updated_at,
       coalesce(object_fault(raw), CASE WHEN coalesce(movie_id, 0) <= 0 THEN 'missing_movie_id' END,
-        CASE WHEN NOT is_given(j.id) THEN 'missing_id' WHEN text_of(j.id) IS NULL THEN 'invalid_id' END) AS fault
+        CASE WHEN NOT coalesce(is_given(j.id), false) THEN 'missing_id' WHEN text_of(j.id) IS NULL THEN 'invalid_id' END) AS fault
     FROM parsed
   )
   SELECT *, without_nulls([
@@ -150,9 +158,10 @@ export const runReviews = (logicalDate: string): string => `
         ELSE 'missing_created_at' END END
     ]) AS quality_reasons,
     CASE WHEN fault IS NULL THEN row_number() OVER (
-      PARTITION BY fault IS NULL, review_id ORDER BY extraction_timestamp DESC, updated_at DESC NULLS LAST, movie_id, raw
+      PARTITION BY fault IS NULL, review_id
+      ORDER BY extraction_timestamp DESC, updated_at DESC NULLS LAST, movie_id, digest
     ) END AS place
-  FROM typed;
+  FROM (SELECT * REPLACE (CASE WHEN fault IS NOT NULL THEN raw END AS raw), md5(raw) AS digest FROM typed);
   CREATE OR REPLACE TABLE run_reviews AS
   SELECT review_id, movie_id, author, rating, content, url, created_at, updated_at,
     CASE WHEN len(quality_reasons) = 0 THEN 'OK' ELSE 'WARN' END AS quality_flag, quality_reasons,
@@ -177,6 +186,12 @@ export const runDated = (logicalDate: string): string => `
   FROM ${table} WHERE fault IS NOT NULL;`,
     )
     .join('')}`;
+
+/** Drops what is only needed while one logical date is merged. */
+export const DROP_RUN_ROWS = `
+  ${BRONZE_SOURCES.map((source) => `DROP VIEW b_${source};`).join(' ')}
+  ${['b_movies', 'b_movie_details', 'b_credits', 'entries', 'b_reviews'].map((name) => `DROP TABLE clean_${name};`).join(' ')}
+  DROP TABLE run_movies; DROP TABLE run_credits; DROP TABLE run_reviews; DROP TABLE newer_credits;`;
 
 /** What was read of each source and what became of it: `read = kept + duplicates + rejected`. */
 export const SOURCE_COUNTS = [
