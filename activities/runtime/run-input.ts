@@ -55,7 +55,7 @@ export function readRunInput(dagId: string, input: unknown): RunInput {
     ]);
   }
   const problems = Object.entries(input).flatMap(([key, value]) => {
-    const check = (CHECKS as Record<string, ((value: unknown) => string | undefined) | undefined>)[key];
+    const check = Object.hasOwn(CHECKS, key) ? CHECKS[key as keyof RunInput] : undefined;
     if (check === undefined) return [`unknown key '${key}', allowed are ${Object.keys(CHECKS).join(', ')}`];
     const problem = check(value);
     return problem === undefined ? [] : [`'${key}' is ${JSON.stringify(value)}: ${problem}`];
