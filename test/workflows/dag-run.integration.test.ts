@@ -1,9 +1,12 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { readRunRecord } from '../../activities/runtime/run-records.ts';
 import type { RunView } from '../../engine/run-view.ts';
 import { forgetSeen, labDag, remember, seen, type Behaviour } from '../support/lab-dag.ts';
 import { startTestWorker, type TestWorker } from '../support/test-worker.ts';
 import { until } from '../support/until.ts';
+
+const { EventType } = proto.temporal.api.enums.v1;
 
 let worker: TestWorker;
 let counter = 0;
@@ -222,4 +225,20 @@ test('a run with an id of its own gets the run id that Airflow would give it', a
   });
   const { runId } = (await handle.result()) as { runId: string };
   expect(runId).toMatch(/^manual__\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{6})?\+00:00$/);
+});
+
+test('a plain DAG pays for no slot: its history holds its tasks, the preparation and the record', async () => {
+  const handle = await start('lab');
+  await handle.result();
+  const events = (await handle.fetchHistory()).events ?? [];
+  const activities = events.flatMap(
+    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? [],
+  );
+  // Callbacks share the names of their handlers; the lab calls back when a run ends.
+  expect(activities).toEqual(['first', 'middle', 'last', 'remember', 'tradewind_store_run_record']);
+  const kinds = events.map(({ eventType }) => eventType);
+  // The preparation is the only local activity, and every one leaves a marker.
+  expect(kinds.filter((kind) => kind === EventType.EVENT_TYPE_MARKER_RECORDED)).toHaveLength(1);
+  expect(kinds).not.toContain(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+  expect(kinds).not.toContain(EventType.EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED);
 });
