@@ -20,6 +20,8 @@ export interface FileCacheSettings {
 
 const DEFAULT_MAX_BYTES = 4 * 1024 ** 3;
 const CONCURRENT_GETS = 64;
+/** A file in use is marked no more often: far less than what makes a file count as unused. */
+const MARKED_EVERY_MS = 5 * 60 * 1000;
 /** Larger files are streamed to disk rather than held in memory. */
 const HELD_IN_MEMORY = 8 * 1024 ** 2;
 
@@ -58,9 +60,8 @@ export class FileCache {
   }
 
   /** Takes over a local file that was just written to the store: it is moved, not copied. */
-  async adopt(path: string, sha256: string): Promise<void> {
-    const { size } = await stat(path);
-    await this.#enter(path, sha256, size);
+  async adopt(path: string, { sha256, bytes }: Pick<DataFile, 'sha256' | 'bytes'>): Promise<void> {
+    await this.#enter(path, sha256, bytes);
   }
 
   /** A path for a file that may be adopted later, on the same disk as the cache. */
@@ -73,11 +74,7 @@ export class FileCache {
   async #localFile(bucket: string, file: DataFile, options: StoreOptions): Promise<string> {
     options.signal?.throwIfAborted();
     const path = this.#path(file.sha256);
-    if (await isWhole(path, file.bytes)) {
-      const now = new Date();
-      await utimes(path, now, now);
-      return path;
-    }
+    if (await this.#isHere(path, file.bytes)) return path;
     const incoming = await this.temporaryPath();
     try {
       const found = await this.#fetch(bucket, file, incoming, options);
@@ -120,6 +117,18 @@ export class FileCache {
     this.#bytesAdded += bytes;
   }
 
+  /** Whether a file is here and whole; says so to those who make room. */
+  async #isHere(path: string, bytes: number): Promise<boolean> {
+    try {
+      const { size, mtimeMs } = await stat(path);
+      const now = new Date();
+      if (size === bytes && now.getTime() - mtimeMs > MARKED_EVERY_MS) await utimes(path, now, now);
+      return size === bytes;
+    } catch {
+      return false;
+    }
+  }
+
   #path(sha256: string): string {
     return join(this.#folder, sha256.slice(0, 2), `${sha256}.parquet`);
   }
@@ -135,14 +144,6 @@ export class FileCache {
     if (this.#bytesAdded < this.#maxBytes / 20) return;
     this.#bytesAdded = 0;
     for (const path of await leastRecentlyUsed(this.#folder, this.#maxBytes)) await rm(path, { force: true });
-  }
-}
-
-async function isWhole(path: string, bytes: number): Promise<boolean> {
-  try {
-    return (await stat(path)).size === bytes;
-  } catch {
-    return false;
   }
 }
 

@@ -39,6 +39,7 @@ const PARTITIONS_PER_COPY = 50;
 
 interface Partition {
   readonly part_number: number;
+  readonly part_rows: number;
   readonly [column: string]: string | number;
 }
 
@@ -54,10 +55,10 @@ export async function writePartitions(
   const columns = write.partitionBy.join(', ');
   await duckdb.run(`
     CREATE OR REPLACE TEMP TABLE all_parts AS
-      SELECT CAST(row_number() OVER (ORDER BY ${columns}) - 1 AS INTEGER) AS part_number, ${columns}
-      FROM (SELECT DISTINCT ${columns} FROM ${write.source});
+      SELECT CAST(row_number() OVER (ORDER BY ${columns}) - 1 AS INTEGER) AS part_number, part_rows, ${columns}
+      FROM (SELECT ${columns}, CAST(count(*) AS INTEGER) AS part_rows FROM ${write.source} GROUP BY ${columns});
     CREATE OR REPLACE TEMP TABLE _sorted AS
-      SELECT * FROM ${write.source} JOIN all_parts USING (${columns}) ORDER BY part_number, ${write.orderBy};`);
+      SELECT * EXCLUDE (part_rows) FROM ${write.source} JOIN all_parts USING (${columns}) ORDER BY part_number, ${write.orderBy};`);
   const partitions = await duckdb.rows<Partition>('SELECT * FROM all_parts ORDER BY part_number');
   const files: DataFile[] = [];
   const upload = async (batch: readonly LocalFile[]): Promise<void> => {
@@ -72,7 +73,7 @@ export async function writePartitions(
   try {
     for (let from = 0; from < partitions.length; from += PARTITIONS_PER_COPY) {
       const written = await copyBatch(duckdb, write, from);
-      const batch = written.map(({ part, path, rows }) => describe(write, partitions[part]!, { path, rows }));
+      const batch = written.map(({ part, path }) => describe(write, partitions[part]!, path));
       await uploading;
       uploading = upload(batch);
       // Awaited one round later; a fault must not count as unhandled until then.
@@ -92,33 +93,29 @@ async function copyBatch(
   duckdb: DuckDB,
   write: PartitionedWrite,
   from: number,
-): Promise<{ part: number; path: string; rows: number }[]> {
+): Promise<{ part: number; path: string }[]> {
   const folder = join(duckdb.folder, `${write.dataset}-${from}`);
-  const stats = await duckdb.rows<{ filename: string; count: bigint }>(`
+  const { Files: paths } = await duckdb.row<{ Files: string[] }>(`
     COPY (
       SELECT * EXCLUDE (${write.partitionBy.join(', ')}) FROM _sorted
       WHERE part_number >= ${from} AND part_number < ${from + PARTITIONS_PER_COPY}
     ) TO ${sqlText(folder)} (
-      FORMAT parquet, COMPRESSION snappy, PARTITION_BY (part_number), RETURN_STATS true,
+      FORMAT parquet, COMPRESSION snappy, PARTITION_BY (part_number), RETURN_FILES true,
       KV_METADATA { ${SCHEMA_VERSION_KEY}: '${write.schemaVersion}' }
     )`);
-  return stats.map(({ filename, count }) => {
-    const part = /part_number=(\d+)/.exec(filename.slice(folder.length));
+  return paths.map((path) => {
+    const part = /part_number=(\d+)/.exec(path.slice(folder.length));
     if (part === null)
-      throw new Error(`DuckDB wrote '${filename}', expected is a folder part_number=N in its path.`);
-    return { part: Number(part[1]), path: filename, rows: Number(count) };
+      throw new Error(`DuckDB wrote '${path}', expected is a folder part_number=N in its path.`);
+    return { part: Number(part[1]), path };
   });
 }
 
-function describe(
-  write: PartitionedWrite,
-  partition: Partition,
-  { path, rows }: { path: string; rows: number },
-): LocalFile {
+function describe(write: PartitionedWrite, partition: Partition, path: string): LocalFile {
   const values = Object.fromEntries(write.partitionBy.map((name) => [name, String(partition[name])]));
   return {
     path,
-    rows,
+    rows: partition.part_rows,
     key: `${write.dataset}/${partitionKey(values)}${dataFileName(write.owner, write.firstNumber + partition.part_number)}`,
     schemaVersion: write.schemaVersion,
     partition: values,

@@ -32,7 +32,7 @@ export async function uploadFiles(
   return inParallel(files, CONCURRENT_PUTS, async ({ path, ...file }) => {
     options.signal?.throwIfAborted();
     const sum = await uploadFile(store, bucket, file.key, path, options);
-    await cache.adopt(path, sum.sha256);
+    await cache.adopt(path, sum);
     done += 1;
     options.onProgress?.(done, files.length);
     return { ...file, ...sum };
