@@ -7,7 +7,7 @@ import { SILVER_DATASETS, SILVER_SCHEMA_VERSION, type SilverDataset } from './si
 export interface SilverCommit {
   readonly run: RunIdentity;
   readonly files: Readonly<Record<SilverDataset, readonly DataFile[]>>;
-  readonly dataThrough: Readonly<Partial<Record<SilverDataset, string>>>;
+  readonly dataThrough: Readonly<Partial<Record<SilverDataset, string | undefined>>>;
   readonly details: Readonly<Record<SilverDataset, Readonly<Record<string, unknown>>>>;
 }
 

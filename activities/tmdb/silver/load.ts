@@ -14,11 +14,20 @@ export type SilverManifests = Readonly<Record<SilverDataset, Manifest | undefine
 
 const options = ({ signal }: SilverDeps): StoreOptions => (signal === undefined ? {} : { signal });
 
+/** Which try of which run fetched each source. */
+export type BronzeCommits = Readonly<Record<string, string>>;
+
+/** Committed bronze of one logical date. */
+export interface FoundBronze {
+  readonly files: BronzeFiles;
+  readonly commits: BronzeCommits;
+}
+
 /**
- * The files of one logical date's bronze.
+ * Finds one logical date's bronze.
  * @throws BronzeNotCommitted when a dataset of it was never committed: silence would look like a world without credits
  */
-export async function findBronze(deps: SilverDeps, logicalDate: string): Promise<BronzeFiles> {
+export async function findBronze(deps: SilverDeps, logicalDate: string): Promise<FoundBronze> {
   const found = await Promise.all(
     BRONZE_SOURCES.map(async (source) => {
       const manifest = await readRunManifest(deps.store, 'bronze', source, logicalDate, options(deps));
@@ -28,10 +37,15 @@ export async function findBronze(deps: SilverDeps, logicalDate: string): Promise
             'clear that task, or trigger the DAG with this logical date.',
         );
       }
-      return [source, manifest.files] as const;
+      return { source, manifest };
     }),
   );
-  return Object.fromEntries(found) as Record<BronzeSource, readonly DataFile[]>;
+  const of = <T>(value: (manifest: Manifest) => T): Record<string, T> =>
+    Object.fromEntries(found.map(({ source, manifest }) => [source, value(manifest)]));
+  return {
+    files: of(({ files }) => files) as Record<BronzeSource, readonly DataFile[]>,
+    commits: of(({ run, committedAt }) => `${run.runId} try ${run.tryNumber} at ${committedAt}`),
+  };
 }
 
 /** Every logical date that has committed bronze, oldest first. */

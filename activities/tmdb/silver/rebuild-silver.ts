@@ -38,8 +38,8 @@ export async function rebuildSilver(
       await createEmptyState(duckdb);
       let sources: Sources = {};
       for (const logicalDate of logicalDates) {
-        const bronze = await findBronze(deps, logicalDate);
-        sources = addSources(sources, await ingestDate(duckdb, deps, logicalDate, bronze));
+        const { files } = await findBronze(deps, logicalDate);
+        sources = addSources(sources, await ingestDate(duckdb, deps, logicalDate, files));
       }
       const scored = await scoreReviews(duckdb, deps);
       const written = await writeSilver(duckdb, deps, {

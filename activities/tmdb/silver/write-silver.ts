@@ -2,7 +2,7 @@ import type { DuckDB } from '../../lake/duckdb.ts';
 import type { DataFile } from '../../lake/data-file.ts';
 import type { RunIdentity } from '../run-identity.ts';
 import { commitSilver, sum } from './commit-silver.ts';
-import type { SilverManifests } from './load.ts';
+import type { BronzeCommits, SilverManifests } from './load.ts';
 import type { SilverDatasetResult, SilverDeps } from './silver-deps.ts';
 import {
   DATED,
@@ -26,6 +26,8 @@ export interface Writing {
   /** Made of nothing: committed files that are not replaced are left out, not kept. */
   readonly rebuild: boolean;
   readonly sources: Sources;
+  /** The bronze of the run's logical date, where it is all that was merged. */
+  readonly bronze?: BronzeCommits;
 }
 
 export interface WrittenSilver {
@@ -83,11 +85,12 @@ export async function writeSilver(
 /** What a reader of the manifest can check: sources that add up, rows before and after, and what was written. */
 function detailsOf(
   dataset: SilverDataset,
-  { sources }: Writing,
+  { sources, bronze }: Writing,
   { before, after, ok, warn, reasons }: DatasetNumbers,
   written: readonly DataFile[],
 ): Record<string, unknown> {
   return {
+    ...(bronze === undefined ? {} : { bronze }),
     sources: Object.fromEntries(SOURCES_OF[dataset].map((source) => [source, sources[source]])),
     rows: { before, after, ok, warn, reasons },
     written: { rows: sum(written, 'rows'), files: written.length, bytes: sum(written, 'bytes') },

@@ -1,9 +1,9 @@
 import type { ObjectStore } from '../../../activities/connectors/object-store.ts';
 import { BUCKETS } from '../../../activities/lake/layers.ts';
-import { currentManifestKey } from '../../../activities/lake/manifest.ts';
+import { currentManifestKey, readManifest } from '../../../activities/lake/manifest.ts';
 import { rebuildSilver } from '../../../activities/tmdb/silver/rebuild-silver.ts';
 import { runSilver } from '../../../activities/tmdb/silver/run-silver.ts';
-import { runOf, type BronzeOfRun } from './bronze-by-hand.ts';
+import { runOf, writeBronzeByHand, type BronzeOfRun } from './bronze-by-hand.ts';
 import { details, item, review, SilverLab } from './silver-lab.ts';
 
 jest.setTimeout(120_000);
@@ -78,6 +78,48 @@ test('a crash after the uploads leaves the old state to readers, and a retry com
     { movie_id: 1n, revenue: 7000n },
     { movie_id: 2n, revenue: 5000n },
   ]);
+});
+
+test('the same bronze again writes nothing, in the name of the run that asked for it', async () => {
+  await lab.bronze(DATES[0], { ...BRONZE[0]!, items: [item(3), '{"id":"x"}'] });
+  const first = await lab.silver(DATES[0]);
+  const before = await everything(lab);
+  const again = await lab.silver(DATES[0], 2);
+  expect(await everything(lab)).toEqual(before);
+  expect(again.sources).toEqual(first.sources);
+  expect(again.counts).toEqual({ ...first.counts, moviesNew: 0, reviewsScored: 0 });
+  expect(again.datasets.movies).toEqual({ ...first.datasets.movies, rowsWritten: 0, files: 0, bytes: 0 });
+  expect((await readManifest(lab.store, 'silver', 'movies'))?.run.tryNumber).toBe(2);
+});
+
+test('bronze that was fetched anew is merged anew', async () => {
+  await lab.run(DATES[0], BRONZE[0]!);
+  const refetched = { ...runOf(DATES[0]), runId: 'refetch' };
+  const extractedAt = '2026-11-01T00:10:00.000Z';
+  await writeBronzeByHand(lab.store, lab.cache, refetched, {
+    details: [details(1, { revenue: 9 })],
+    extractedAt,
+  });
+  await lab.silver(DATES[0], 2);
+  expect(await lab.rows('movies', 'movie_id, revenue')).toEqual([
+    { movie_id: 1n, revenue: 9n },
+    { movie_id: 2n, revenue: 5000n },
+  ]);
+});
+
+test('a retry after a crash between two commits brings up the datasets that were left behind', async () => {
+  await lab.run(DATES[0], BRONZE[0]!);
+  await lab.bronze(DATES[1], BRONZE[1]!);
+  const put: ObjectStore['put'] = async (bucket, key, ...rest) => {
+    if (key === currentManifestKey('reviews')) throw new Error('power cut');
+    return lab.store.put(bucket, key, ...rest);
+  };
+  const crash = { ...lab.store, put };
+  await expect(runSilver({ run: runOf(DATES[1]) }, lab.deps({ store: crash }))).rejects.toThrow('power cut');
+  await lab.silver(DATES[1], 2);
+  const retried = await everything(lab);
+  await rebuildSilver(lab.deps(), { runId: 'rebuild', dagId: 'movies' });
+  expect(retried).toEqual(await everything(lab));
 });
 
 test('a truncated file of bronze is named', async () => {
