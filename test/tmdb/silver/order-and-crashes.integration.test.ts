@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { s3ObjectStore } from '../../../activities/connectors/s3-object-store.ts';
 import type { ObjectStore } from '../../../activities/connectors/object-store.ts';
 import { BUCKETS } from '../../../activities/lake/layers.ts';
 import { currentManifestKey, readManifest } from '../../../activities/lake/manifest.ts';
 import { rebuildSilver } from '../../../activities/tmdb/silver/rebuild-silver.ts';
 import { runSilver } from '../../../activities/tmdb/silver/run-silver.ts';
+import { ownBuckets } from '../../support/own-buckets.ts';
+import { testServers } from '../../support/servers.ts';
 import { runOf, writeBronzeByHand, type BronzeOfRun } from './bronze-by-hand.ts';
 import { details, item, review, SilverLab } from './silver-lab.ts';
 
@@ -35,7 +39,7 @@ const BRONZE: readonly BronzeOfRun[] = [
 
 let lab: SilverLab;
 beforeEach(() => {
-  lab = new SilverLab();
+  lab = new SilverLab(ownBuckets(s3ObjectStore(testServers().s3), `silver-${randomUUID().slice(0, 8)}`));
 });
 afterEach(() => lab.close());
 
@@ -127,8 +131,7 @@ test('a truncated file of bronze is named', async () => {
   const key = await firstKey('movie_details/');
   const whole = await lab.store.get(BUCKETS.bronze, key);
   await lab.store.put(BUCKETS.bronze, key, whole.subarray(0, whole.length - 10));
-  const elsewhere = new SilverLab();
-  const deps = lab.deps({ cache: elsewhere.emptyCacheOf(lab.store) });
+  const deps = lab.deps({ cache: lab.emptyCache() });
   await expect(runSilver({ run: runOf(DATES[0]) }, deps)).rejects.toThrow(
     `s3://bronze-data/${key} has ${whole.length - 10} bytes`,
   );

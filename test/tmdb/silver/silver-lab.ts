@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObjectStore } from '../../../activities/connectors/object-store.ts';
-import { s3ObjectStore } from '../../../activities/connectors/s3-object-store.ts';
 import { withDuckDB } from '../../../activities/lake/duckdb.ts';
 import { FileCache } from '../../../activities/lake/file-cache.ts';
 import { BUCKETS } from '../../../activities/lake/layers.ts';
@@ -12,20 +10,20 @@ import { scanOf } from '../../../activities/lake/scan.ts';
 import { runSilver } from '../../../activities/tmdb/silver/run-silver.ts';
 import type { SilverDeps, SilverResult } from '../../../activities/tmdb/silver/silver-deps.ts';
 import type { SilverDataset } from '../../../activities/tmdb/silver/silver-datasets.ts';
-import { ownBuckets } from '../../support/own-buckets.ts';
-import { testServers } from '../../support/servers.ts';
+import { FolderStore } from '../../support/folder-store.ts';
 import { runOf, writeBronzeByHand, type BronzeOfRun } from './bronze-by-hand.ts';
 
 const quiet = (): void => undefined;
 
-/** A lake of its own on the real store, into which a test puts bronze and from which it reads silver back. */
+/** A lake of its own, into which a test puts bronze and from which it reads silver back. */
 export class SilverLab {
   readonly store: ObjectStore;
   readonly cache: FileCache;
   readonly #folder = mkdtempSync(join(tmpdir(), 'silver-lab-'));
 
-  constructor() {
-    this.store = ownBuckets(s3ObjectStore(testServers().s3), `silver-${randomUUID().slice(0, 8)}`);
+  /** @param store where S3 itself is the subject; else a folder stands for it */
+  constructor(store?: ObjectStore) {
+    this.store = store ?? new FolderStore(join(this.#folder, 'store'));
     this.cache = new FileCache({ folder: join(this.#folder, 'cache'), store: this.store });
   }
 
@@ -68,8 +66,8 @@ export class SilverLab {
   }
 
   /** A cache as another machine would have it. */
-  emptyCacheOf(store: ObjectStore): FileCache {
-    return new FileCache({ folder: join(this.#folder, 'elsewhere'), store });
+  emptyCache(): FileCache {
+    return new FileCache({ folder: join(this.#folder, 'elsewhere'), store: this.store });
   }
 
   close(): void {

@@ -1,3 +1,7 @@
+import { BUCKETS } from '../../../activities/lake/layers.ts';
+import { commitRunManifest, readRunManifest } from '../../../activities/lake/manifest.ts';
+import { writeParquetRows } from '../../../activities/lake/parquet-writer.ts';
+import { BRONZE_SCHEMAS } from '../../../activities/tmdb/bronze/bronze-schemas.ts';
 import { details, item, review, SilverLab } from './silver-lab.ts';
 
 const FIRST = '2026-11-01T00:00:00.000Z';
@@ -247,4 +251,32 @@ test('people who are taken off a movie go, even the last one', async () => {
   await lab.run(FIRST, { details: [details(1)], credits: { 1: { cast: [{ id: 5, name: 'A' }], crew: [] } } });
   await lab.run(SECOND, { details: [details(1)], credits: { 1: { cast: [], crew: [] } } });
   expect(await lab.rows('credits')).toEqual([]);
+});
+
+test('a review of 1 MB is kept whole and scored', async () => {
+  const content = 'A wonderful film. '.repeat(58_000);
+  await lab.run(FIRST, { details: [details(1)], reviews: { 1: [review('long', { content }), review('b')] } });
+  expect(await lab.rows('reviews', 'review_id, strlen(content)::INTEGER AS bytes, label')).toEqual([
+    { review_id: 'b', bytes: 7, label: 'neutral' },
+    { review_id: 'long', bytes: content.trim().length + 1, label: 'positive' },
+  ]);
+});
+
+test('bronze that has lost a column is named, and nothing is committed', async () => {
+  await lab.bronze(FIRST, { details: [details(1)] });
+  const { raw: _lost, ...columns } = BRONZE_SCHEMAS.movie_details;
+  const before = (await readRunManifest(lab.store, 'bronze', 'movie_details', FIRST))!;
+  const file = {
+    bucket: BUCKETS.bronze,
+    key: 'movie_details/narrow-try1-0.parquet',
+    columns,
+    schemaVersion: 1,
+  };
+  const rows = [{ movie_id: 1n, run_id: 'narrow', extraction_timestamp: new Date(FIRST) }];
+  const narrow = await writeParquetRows(lab.store, lab.cache, file, rows);
+  await commitRunManifest(lab.store, { ...before, files: [{ ...narrow, logicalDate: FIRST }] });
+  await expect(lab.silver(FIRST)).rejects.toThrow(
+    /s3:\/\/bronze-data\/movie_details\/.* cannot be read as bronze data: .*"raw"/,
+  );
+  expect(await lab.rows('movies')).toEqual([]);
 });
