@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Transform, type Readable } from 'node:stream';
@@ -73,6 +74,8 @@ class S3ObjectStore implements ObjectStore {
       Bucket: bucket,
       Key: key,
       Body: body,
+      // Said outright: an empty body would be taken for a stream.
+      ContentLength: Buffer.byteLength(body),
       ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
     });
     await this.#do(`write s3://${bucket}/${key}`, options, async (abort) =>
@@ -211,6 +214,8 @@ class S3ObjectStore implements ObjectStore {
     request: (abort: { abortSignal?: AbortSignal }) => Promise<T>,
   ): Promise<T> {
     signal?.throwIfAborted();
+    // A stage has one signal for all its requests, many at a time; Node would take the listeners for a leak.
+    if (signal !== undefined) setMaxListeners(0, signal);
     try {
       return await request(signal === undefined ? {} : { abortSignal: signal });
     } catch (error) {
