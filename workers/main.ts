@@ -3,12 +3,14 @@ import type { Logger } from 'winston';
 import { s3ObjectStore } from '../activities/connectors/s3-object-store.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { dagsFolder, readDagFolder } from './dag-folder.ts';
+import { collectOften } from './heap.ts';
 import { createLog } from './logging.ts';
 import { connectClient } from './temporal-connection.ts';
 import { createWorker } from './worker.ts';
 
 /** Starts a worker on this process's environment and serves until SIGINT or SIGTERM. */
 export async function runWorker(options: { readonly concurrency: number }): Promise<void> {
+  collectOften();
   const { registry, importErrors, environments } = await readDagFolder();
   const { configuration, maskSecrets } = checkEnvironment(process.env, environments);
   const log = createLog(configuration.logLevel, maskSecrets);

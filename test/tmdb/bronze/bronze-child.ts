@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FileCache } from '../../../activities/lake/file-cache.ts';
 import type { BronzeInput } from '../../../activities/tmdb/bronze/run-bronze.ts';
 import { runBronze } from '../../../activities/tmdb/bronze/run-bronze.ts';
+import { collectOften } from '../../../workers/heap.ts';
 import { FolderStore } from '../../support/folder-store.ts';
 
 /**
@@ -13,6 +14,9 @@ const [folder = '', baseUrl = '', apiKey = '', input = ''] = process.argv.slice(
 const store = new FolderStore(join(folder, 's3'));
 const MIB = 1024 ** 2;
 const BEATS_BETWEEN_LOOKS = 200;
+
+// As every worker does.
+collectOften();
 
 let beats = 0;
 const peak = { rss: 0, heap: 0 };
