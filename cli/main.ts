@@ -6,7 +6,7 @@ type Register = (program: Command) => void;
 
 /** One file per command; each imports its own machinery only when it runs, so that `--help` is quick. */
 async function registrations(): Promise<Register[]> {
-  const [up, down, status, doctor, worker, dags, tasks, version] = await Promise.all([
+  const [up, down, status, doctor, worker, dags, tasks, datasets, version] = await Promise.all([
     import('./commands/up.ts'),
     import('./commands/down.ts'),
     import('./commands/status.ts'),
@@ -14,6 +14,7 @@ async function registrations(): Promise<Register[]> {
     import('./commands/worker.ts'),
     import('./commands/dags/index.ts'),
     import('./commands/tasks/index.ts'),
+    import('./commands/datasets/index.ts'),
     import('./commands/version.ts'),
   ]);
   return [
@@ -24,6 +25,7 @@ async function registrations(): Promise<Register[]> {
     worker.workerCommand,
     dags.dagsCommand,
     tasks.tasksCommand,
+    datasets.datasetsCommand,
     version.versionCommand,
   ];
 }

@@ -93,6 +93,19 @@ export async function* allManifests(
   }
 }
 
+/** The committed state of every dataset of a layer, by name. */
+export async function* currentManifests(
+  store: ObjectStore,
+  layer: Layer,
+  options: StoreOptions = {},
+): AsyncGenerator<Manifest> {
+  for await (const { key } of store.list(BUCKETS[layer], `${FOLDER}/`, options)) {
+    if (!key.endsWith('/current.json')) continue;
+    const manifest = await readManifestAt(store, layer, key, options);
+    if (manifest !== undefined) yield manifest;
+  }
+}
+
 async function putManifest(
   store: ObjectStore,
   key: string,

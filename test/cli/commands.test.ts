@@ -127,7 +127,7 @@ describe('--help', () => {
     const groups = program.commands
       .filter(({ commands }) => commands.length > 0)
       .map((command) => command.name());
-    expect(groups).toEqual(['dags', 'tasks']);
+    expect(groups).toEqual(['dags', 'tasks', 'datasets']);
     const paths = program.commands.flatMap((command) => [
       [command.name()],
       ...command.commands.map((sub) => [command.name(), sub.name()]),
