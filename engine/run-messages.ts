@@ -7,6 +7,8 @@ import type { RunFacts } from './task-messages.ts';
 export interface RunStart {
   readonly dagId: string;
   readonly workflowId: string;
+  /** Of the first execution of the run's chain, Temporal's own. */
+  readonly firstExecutionRunId: string;
   readonly startedAt: string;
   /** The nominal time, when a schedule started the run. */
   readonly scheduledStartTime?: string;
@@ -26,6 +28,9 @@ export interface PreparedRun {
 export interface CarriedRun extends PreparedRun {
   readonly runState?: RunState;
   readonly warnings: readonly string[];
+  /** Names of deadlines that called back already. */
+  readonly missedDeadlines?: readonly string[];
+  readonly paused?: boolean;
   /** Slots are kept over a continue-as-new, and asked for anew by a rerun. */
   readonly holdsSlots?: boolean;
   /** The run timeout counts from here, in milliseconds since the epoch; a clear begins it anew. */

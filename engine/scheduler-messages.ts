@@ -28,7 +28,7 @@ export type RunEvent =
   | (TaskEnd & { readonly type: 'task_failed'; readonly reason: string })
   | (TaskEnd & { readonly type: 'task_skipped'; readonly reason: string })
   /** A running task has ended because it was told to: failed, or started anew if it was cleared meanwhile. */
-  | (OfTask & { readonly type: 'task_cancelled' })
+  | (OfTask & { readonly type: 'task_cancelled'; readonly tries?: number })
   /** Nothing new starts, and the run fails once all that runs has ended. Send it before cancelling anything. */
   | (Moment & { readonly type: 'run_cancelled' })
   | (Moment & { readonly type: 'run_timed_out'; readonly afterSeconds: number })

@@ -121,7 +121,7 @@ export class RunScheduler {
     const position = this.#position(event.taskId);
     const before = this.#instance(position);
     if (!isActive(before.state)) return;
-    const tries = before.tries + ('tries' in event ? event.tries : 1);
+    const tries = before.tries + (event.tries ?? 1);
     if (before.state === 'restarting') {
       this.#set(position, { state: 'none', tries });
       this.#pending.push(position);

@@ -5,6 +5,8 @@ import type { XComValue } from './run-state.ts';
 export interface RunFacts {
   readonly dagId: string;
   readonly runId: string;
+  /** Tells two runs with one run id apart, e.g. two backfills of a date; the same for a run and its reruns. */
+  readonly executionId: string;
   /** ISO 8601 in UTC. */
   readonly logicalDate: string;
   readonly runType: RunType;

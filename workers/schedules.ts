@@ -108,7 +108,8 @@ export async function deploySchedule(
   const action = existing === undefined ? 'created' : differences.length > 0 ? 'updated' : 'unchanged';
   if (options.dryRun !== true && action === 'created') {
     await client.schedule.create({ scheduleId: spec.dagId, ...parts(facts) });
-  } else if (options.dryRun !== true && action === 'updated') {
+  } else if (options.dryRun !== true) {
+    // Also when nothing we know of differs: what somebody changed by hand elsewhere is put right.
     await handle.update(({ state }) => ({ ...parts(facts), state }));
   }
   return { dagId: spec.dagId, action, differences };

@@ -15,7 +15,19 @@ export function secretMask(
     .flatMap((table) => Object.values(table))
     .filter((setting) => setting.secret === true)
     .map((setting) => environment[setting.name] ?? '')
+    .flatMap((value) => [value, ...passwordsIn(value)])
     .filter((value) => value.length >= SHORTEST_SECRET)
     .sort((a, b) => b.length - a.length);
   return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+}
+
+/** The password of an address, as given and decoded: drivers put it into their errors without the rest. */
+function passwordsIn(value: string): string[] {
+  const password = /\/\/[^:@/]*:([^@]+)@/.exec(value)?.[1];
+  if (password === undefined) return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password]; // not percent-encoded: it is what it says
+  }
 }

@@ -5,6 +5,8 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  isCancellation,
+  log,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -44,21 +46,26 @@ export default async function dagRun(input?: unknown, carried?: CarriedRun): Pro
   const slots = new RunSlots();
   const deadlines = new CancellationScope();
   const watching = deadlines.run(() => watchDeadlines(session));
-  const cancelled = await untilCancelled(session, execute(session, slots, report));
+  let cancelled = await untilCancelled(session, execute(session, slots, report));
   deadlines.cancel();
   await CancellationScope.nonCancellable(async () => {
     await watching;
     await condition(allHandlersFinished);
-    if (session.scheduler.isFinished) await close(session, slots, report);
   });
+  if (!session.scheduler.isFinished && CancellationScope.current().consideredCancelled) {
+    // The request came while the run drained: the next execution would never learn of it.
+    cancelled = new CancelledFailure('the run was cancelled');
+    await stop(session, { type: 'run_cancelled', at: Date.now() });
+  }
   if (!session.scheduler.isFinished) {
     return continueAsNew<typeof dagRun>(input, { ...report.carried(), holdsSlots: true });
   }
+  await CancellationScope.nonCancellable(() => close(session, slots, report));
   return outcome(session, report, cancelled);
 }
 
 async function begin(input: unknown): Promise<CarriedRun> {
-  const { workflowType, workflowId, startTime } = workflowInfo();
+  const { workflowType, workflowId, startTime, firstExecutionRunId } = workflowInfo();
   let refusal: Error | undefined;
   answerUnprepared(workflowType, () => refusal?.message);
   // The nominal time that Temporal's scheduler gives to whatever it starts.
@@ -67,6 +74,7 @@ async function begin(input: unknown): Promise<CarriedRun> {
     const prepared = await prepareRun({
       dagId: workflowType,
       workflowId,
+      firstExecutionRunId,
       startedAt: startTime.toISOString(),
       input,
       ...(scheduled === undefined ? {} : { scheduledStartTime: scheduled.toISOString() }),
@@ -124,9 +132,9 @@ async function untilCancelled(
     await execution;
     return undefined;
   } catch (error) {
-    if (!(error instanceof CancelledFailure)) throw error;
+    if (!isCancellation(error)) throw error;
     await stop(session, { type: 'run_cancelled', at: Date.now() });
-    return error;
+    return error instanceof CancelledFailure ? error : new CancelledFailure('the run was cancelled');
   }
 }
 
@@ -142,6 +150,9 @@ async function close(session: RunSession, slots: RunSlots, report: RunReport): P
   report.refresh();
   try {
     await storeRunRecord(report.record());
+  } catch (error) {
+    // The outcome stays in Temporal; a lock that is never given back would stop every other run.
+    log.error('the record of a run could not be stored', { runId: facts.runId, error });
   } finally {
     await slots.release();
   }

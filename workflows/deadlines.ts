@@ -22,8 +22,10 @@ export function dueAt(deadline: DeadlineSpec, run: RunFacts, queuedAt: number): 
  */
 export async function watchDeadlines(session: RunSession): Promise<void> {
   const { spec, facts } = session.run;
-  const queuedAt = Date.now();
-  const applicable = spec.deadlines.filter(({ runTypes }) => runTypes?.includes(facts.runType) ?? true);
+  const queuedAt = session.scheduler.state.queuedAt ?? Date.now();
+  const applicable = spec.deadlines.filter(
+    ({ name, runTypes }) => (runTypes?.includes(facts.runType) ?? true) && !session.missedDeadlines.has(name),
+  );
   await Promise.all(applicable.map((deadline) => watch(session, deadline, dueAt(deadline, facts, queuedAt))));
 }
 
@@ -46,6 +48,7 @@ async function watch(
   if (!(await isMissed(due))) return;
   const moment = new Date(due).toISOString();
   const reason = `deadline '${name}' missed: the run was not done by ${moment}`;
+  session.missedDeadlines.add(name);
   session.warnings.push(reason);
   session.onChange();
   const event = { kind: 'deadline', reason, deadline: { name, level, dueAt: moment } } as const;

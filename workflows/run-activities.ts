@@ -16,5 +16,6 @@ export const { [ACTIVITIES.prepareRun]: prepareRun } = proxyLocalActivities<Loca
 
 export const { [ACTIVITIES.storeRunRecord]: storeRunRecord } = proxyActivities<RecordActivities>({
   startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '10 minutes',
   retry: { maximumInterval: '30s' },
 });

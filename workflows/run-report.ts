@@ -70,18 +70,21 @@ export class RunReport {
 
   /** The run's private state, from which it goes on in another execution. */
   carried(): CarriedRun {
-    const { run, scheduler, warnings } = this.#session;
-    const { timeoutFrom: _timeout, holdsSlots: _slots, ...rest } = run;
+    const { run, scheduler, warnings, missedDeadlines, isPaused } = this.#session;
+    const { holdsSlots: _slots, ...rest } = run;
     return {
       ...rest,
       runState: scheduler.toJSON(),
       warnings,
+      missedDeadlines: [...missedDeadlines],
+      paused: isPaused,
       timeoutFrom: this.#timeoutFrom,
     };
   }
 
   record(): RunRecord {
-    const { timeoutFrom: _timeout, ...carried } = this.carried();
+    // A rerun begins its run timeout anew, and nothing of it waits for a pause to end.
+    const { timeoutFrom: _timeout, paused: _paused, ...carried } = this.carried();
     return { version: 1, workflowId: workflowInfo().workflowId, view: this.view(), carried };
   }
 }

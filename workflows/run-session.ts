@@ -17,11 +17,15 @@ export class RunSession {
   readonly warnings: string[];
   /** Told after every event. */
   onChange: () => void = () => undefined;
-  #paused = false;
+  /** Names of deadlines that called back, in this execution or one before it. */
+  readonly missedDeadlines: Set<string>;
+  #paused: boolean;
   #draining = false;
   readonly #tasks: ReadonlyMap<string, TaskSpec>;
   readonly #running = new Map<string, CancellationScope>();
   readonly #callbacks = new Set<Promise<void>>();
+  /** Tasks to start once their last activity has ended, e.g. one that was marked and then cleared, and why. */
+  readonly #successors = new Map<string, string>();
   /** Tasks that wait for a pause to end, and why they were to start. */
   readonly #held = new Map<string, string>();
   #broken: { readonly error: unknown } | undefined;
@@ -29,6 +33,8 @@ export class RunSession {
   constructor(run: CarriedRun) {
     this.run = run;
     this.warnings = [...run.warnings];
+    this.missedDeadlines = new Set(run.missedDeadlines);
+    this.#paused = run.paused ?? false;
     this.scheduler = new RunScheduler(run.spec, run.runState);
     this.#tasks = new Map(run.spec.tasks.map((task) => [task.taskId, task]));
   }
@@ -84,6 +90,7 @@ export class RunSession {
       this.#running.get(decision.taskId)?.cancel();
     } else if (decision.type === 'set_state') {
       this.#held.delete(decision.taskId);
+      this.#successors.delete(decision.taskId);
       if (decision.state === 'skipped')
         this.#tell(this.#task(decision.taskId), 'onSkipped', 'task_skipped', decision.reason);
     }
@@ -96,6 +103,10 @@ export class RunSession {
   #start(taskId: string, reason: string): void {
     if (this.#paused || this.#draining) {
       this.#held.set(taskId, reason);
+      return;
+    }
+    if (this.#running.has(taskId)) {
+      this.#successors.set(taskId, reason);
       return;
     }
     const task = this.#task(taskId);
@@ -139,6 +150,13 @@ export class RunSession {
   #ended(task: TaskSpec, end: TaskEnd): void {
     const event = { ...end, taskId: task.taskId, at: Date.now() };
     this.#running.delete(task.taskId);
+    const successor = this.#successors.get(task.taskId);
+    if (successor !== undefined) {
+      // The run has forgotten the try that ended here.
+      this.#successors.delete(task.taskId);
+      this.#start(task.taskId, successor);
+      return;
+    }
     if (end.type === 'task_succeeded') this.#tell(task, 'onSuccess', 'task_success', 'the task succeeded');
     else if (end.type === 'task_skipped') this.#tell(task, 'onSkipped', 'task_skipped', end.reason);
     else if (end.type === 'task_failed') this.#tell(task, 'onFailure', 'task_failure', end.reason);

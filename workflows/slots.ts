@@ -39,13 +39,14 @@ export async function tradewind_slots(name: string, carried?: SlotTableState): P
   // The first request arrives with the start; the time limit only ends an entity that somebody started by hand.
   await condition(() => !table.isEmpty(), '1 minute');
   while (!table.isEmpty()) {
+    // Taken first: what arrives while grants are announced must not wait for the next liveness check.
+    const { revision } = table;
     for (const granted of table.grant()) {
       await announce(name, granted, table);
     }
     if (workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof tradewind_slots>(name, table.toJSON());
     }
-    const revision = table.revision;
     const changed = await (table.hasWaiters()
       ? condition(() => table.revision !== revision, LIVENESS_CHECK_EVERY)
       : condition(() => table.revision !== revision).then(() => true));

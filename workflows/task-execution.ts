@@ -2,6 +2,7 @@ import {
   ActivityCancellationType,
   ActivityFailure,
   ApplicationFailure,
+  CancelledFailure,
   TimeoutFailure,
   isCancellation,
   scheduleActivity,
@@ -28,7 +29,7 @@ export type TaskEnd =
       readonly reason: string;
     }
   | { readonly type: 'task_failed'; readonly tries: number; readonly reason: string }
-  | { readonly type: 'task_cancelled' };
+  | { readonly type: 'task_cancelled'; readonly tries: number };
 
 /** Runs a task to its end, retries included: they are Temporal's. Never throws for what the task did. */
 export async function executeTask(task: TaskSpec, call: TaskCall): Promise<TaskEnd> {
@@ -44,7 +45,7 @@ export async function executeTask(task: TaskSpec, call: TaskCall): Promise<TaskE
           ...(answer.result === undefined ? {} : { result: answer.result }),
         };
   } catch (error) {
-    if (isCancellation(error)) return { type: 'task_cancelled' };
+    if (isCancellation(error)) return { type: 'task_cancelled', tries: attemptOf(error) ?? 1 };
     if (error instanceof ActivityFailure) return { type: 'task_failed', ...explain(task, error) };
     throw error;
   }
@@ -74,15 +75,22 @@ export function activityOptions(task: TaskSpec): ActivityOptions {
   };
 }
 
+/** The attempt that a try named when it ended, from 1. */
+function attemptOf(error: unknown): number | undefined {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const details =
+    cause instanceof ApplicationFailure || cause instanceof CancelledFailure ? cause.details : undefined;
+  return (details?.[0] as { attempt?: number } | undefined)?.attempt;
+}
+
 function explain(task: TaskSpec, failure: ActivityFailure): { tries: number; reason: string } {
   const { cause } = failure;
   if (cause instanceof ApplicationFailure) {
-    const told = cause.details?.[0] as { attempt?: number } | undefined;
     const reason =
       cause.type === 'NotFoundError'
         ? `no worker on this queue offers the handler '${task.handler}': ${cause.message}`
         : (cause.message ?? 'failed without a message');
-    return { tries: told?.attempt ?? 1, reason };
+    return { tries: attemptOf(cause) ?? 1, reason };
   }
   const tries = task.retries + 1;
   if (cause instanceof TimeoutFailure) return { tries, reason: explainTimeout(task, cause) };

@@ -13,9 +13,14 @@ export interface DataFile {
 }
 
 /** What a run puts in the names of its files; all of a run's files begin with the same slug, whatever its try. */
-export interface FileOwner {
-  readonly runId: string;
+export interface FileOwner extends FileOwnerRun {
   readonly tryNumber: number;
+}
+
+export interface FileOwnerRun {
+  readonly runId: string;
+  /** Tells two runs with one run id apart, e.g. two backfills of a date: letters and digits, kept over a rerun. */
+  readonly executionId?: string;
 }
 
 /**
@@ -30,9 +35,13 @@ export const runSlug = (runId: string): string =>
     })
     .join('');
 
+/** What the names of all files of a run begin with. */
+export const ownerSlug = ({ runId, executionId }: FileOwnerRun): string =>
+  executionId === undefined ? runSlug(runId) : `${runSlug(runId)}-${executionId}`;
+
 /** `<slug>-try<N>-<n>.parquet`: never the name of another try, so nothing is ever overwritten. */
-export const dataFileName = ({ runId, tryNumber }: FileOwner, number: number): string =>
-  `${runSlug(runId)}-try${tryNumber}-${number}.parquet`;
+export const dataFileName = (owner: FileOwner, number: number): string =>
+  `${ownerSlug(owner)}-try${owner.tryNumber}-${number}.parquet`;
 
 /** The run whose name a file bears, as a slug, its try and number; undefined for a name that is not ours. */
 export function ownerOfFile(
@@ -45,11 +54,11 @@ export function ownerOfFile(
 }
 
 /** A number above those of the files that a try has committed already. */
-export function nextFileNumber({ runId, tryNumber }: FileOwner, files: readonly DataFile[]): number {
-  const slug = runSlug(runId);
+export function nextFileNumber(run: FileOwner, files: readonly DataFile[]): number {
+  const slug = ownerSlug(run);
   const numbers = files.flatMap(({ key }) => {
     const owner = ownerOfFile(key);
-    return owner?.slug === slug && owner.tryNumber === tryNumber ? [owner.number + 1] : [];
+    return owner?.slug === slug && owner.tryNumber === run.tryNumber ? [owner.number + 1] : [];
   });
   return numbers.reduce((greatest, number) => Math.max(greatest, number), 0);
 }

@@ -1,13 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { tradewindHome } from '../../workers/home.ts';
 
 export interface DuckDBSettings {
   /** What DuckDB may hold before it spills to disk, e.g. `512MB`. Its own buffers come on top: about as much again. */
   readonly memoryLimit?: string;
   readonly threads?: number;
-  /** Where it spills to, in a folder of its own that is removed afterwards. */
+  /** Where it spills to, in a folder of its own that is removed afterwards; default beside the file cache. */
   readonly tempDir?: string;
   /** Its abort interrupts the running query; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -74,9 +74,10 @@ export class DuckDB {
  */
 export async function withDuckDB<T>(
   use: (duckdb: DuckDB) => Promise<T>,
-  { memoryLimit, threads, tempDir = tmpdir(), signal }: DuckDBSettings = {},
+  { memoryLimit, threads, tempDir = join(tradewindHome(), 'tmp'), signal }: DuckDBSettings = {},
 ): Promise<T> {
   signal?.throwIfAborted();
+  await mkdir(tempDir, { recursive: true });
   const folder = await mkdtemp(join(tempDir, 'tradewind-duckdb-'));
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memoryLimit ?? DEFAULTS.memoryLimit,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ObjectNotFound } from '../connectors/object-store-errors.ts';
@@ -113,8 +113,21 @@ export class FileCache {
   async #enter(from: string, sha256: string, bytes: number): Promise<void> {
     const path = this.#path(sha256);
     await this.#makeFolder(join(path, '..'));
-    await rename(from, path);
+    await this.#move(from, path);
     this.#bytesAdded += bytes;
+  }
+
+  /** A file of another disk is copied beside its place first, so that it too appears whole or not at all. */
+  async #move(from: string, path: string): Promise<void> {
+    try {
+      await rename(from, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      const near = await this.temporaryPath();
+      await copyFile(from, near);
+      await rename(near, path);
+      await rm(from, { force: true });
+    }
   }
 
   /** Whether a file is here and whole; says so to those who make room. */

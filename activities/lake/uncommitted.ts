@@ -1,5 +1,5 @@
 import type { ObjectStore, StoreOptions } from '../connectors/object-store.ts';
-import { ownerOfFile, runSlug } from './data-file.ts';
+import { ownerOfFile, ownerSlug, type FileOwnerRun } from './data-file.ts';
 import { BUCKETS, type Layer } from './layers.ts';
 import { allManifests } from './manifest.ts';
 
@@ -17,10 +17,10 @@ const LAYERS = Object.keys(BUCKETS) as Layer[];
  */
 export async function listUncommitted(
   store: ObjectStore,
-  run: { readonly runId: string },
+  run: FileOwnerRun,
   options: StoreOptions = {},
 ): Promise<UncommittedFile[]> {
-  const slug = runSlug(run.runId);
+  const slug = ownerSlug(run);
   const found: UncommittedFile[] = [];
   for (const layer of LAYERS) {
     const named: UncommittedFile[] = [];
@@ -40,7 +40,7 @@ export async function listUncommitted(
 /** Deletes what `listUncommitted` finds; only once nothing of the run writes any more. @returns what was deleted */
 export async function removeUncommitted(
   store: ObjectStore,
-  run: { readonly runId: string },
+  run: FileOwnerRun,
   options: StoreOptions = {},
 ): Promise<UncommittedFile[]> {
   const files = await listUncommitted(store, run, options);

@@ -5,6 +5,8 @@ import type { Logger } from 'winston';
 export interface TaskContext {
   readonly dagId: string;
   readonly runId: string;
+  /** Tells two runs with one run id apart; the same for a run and its reruns. */
+  readonly executionId: string;
   readonly workflowId: string;
   readonly taskId: string;
   /** -1 for an unmapped task, as in Airflow. */

@@ -1,7 +1,7 @@
 import { RunInputError, readRunInput, type RunInput } from './run-input.ts';
 import { resolveParams } from './params.ts';
 import type { DagRegistry, RegisteredDag } from './dag-registry.ts';
-import { generateRunId, type RunType } from '../../engine/run-id.ts';
+import { generateRunId, runIdProblem, type RunType } from '../../engine/run-id.ts';
 import type { PreparedRun, RunStart } from '../../engine/run-messages.ts';
 import { intervalSecondsAround, isOnGrid } from '../../engine/timetable.ts';
 
@@ -41,6 +41,7 @@ export function prepareRun(registry: DagRegistry, start: RunStart): PreparedRun 
     facts: {
       dagId: start.dagId,
       runId: runIdOf(start, runType, logicalDate),
+      executionId: executionIdOf(start),
       logicalDate: logicalDate.toISOString(),
       runType,
       params,
@@ -66,12 +67,24 @@ function typeOfScheduled(dag: RegisteredDag, start: RunStart, interval: number |
   return lateSeconds > interval ? 'backfill' : 'scheduled';
 }
 
+/** Temporal's ids begin with the time and end with chance: the end tells two runs apart. */
+const executionIdOf = ({ firstExecutionRunId }: RunStart): string => firstExecutionRunId.slice(-8);
+
 /** Our own workflow ids say the run id; everyone else's run gets the id that Airflow would give it. */
 function runIdOf(start: RunStart, runType: RunType, logicalDate: Date): string {
   const prefix = `${start.dagId}/`;
   const named = start.workflowId.startsWith(prefix) ? start.workflowId.slice(prefix.length) : undefined;
   // A schedule appends the nominal time after a dash: not Airflow's spelling.
-  if (named !== undefined && start.scheduledStartTime === undefined) return named;
+  if (named !== undefined && start.scheduledStartTime === undefined) return checkedRunId(start, named);
   const runAfter = runType === 'manual' ? new Date(start.startedAt) : logicalDate;
   return generateRunId(runType, runAfter);
+}
+
+/** @throws RunInputError when the part after the dag id is no run id */
+function checkedRunId(start: RunStart, runId: string): string {
+  const problem = runIdProblem(runId);
+  if (problem === undefined) return runId;
+  throw new RunInputError(start.dagId, [
+    `the workflow id '${start.workflowId}' names the run id '${runId}': ${problem}`,
+  ]);
 }

@@ -19,7 +19,12 @@ export function runActivities(services: RuntimeServices) {
       try {
         return prepareRun(registry, start);
       } catch (error) {
-        throw toApplicationFailure(error, 1, services.maskSecrets);
+        // Nothing here depends on the outside, so no other try could end better.
+        throw toApplicationFailure(
+          Object.assign(error as Error, { nonRetryable: true }),
+          1,
+          services.maskSecrets,
+        );
       }
     },
     [ACTIVITIES.askForSlot]: async (name: string, request: SlotRequest): Promise<void> => {
@@ -46,7 +51,7 @@ export function runActivities(services: RuntimeServices) {
 async function isAlive(client: Client, { workflowId, holder }: SlotRequest): Promise<boolean> {
   try {
     const { status, raw } = await client.workflow.getHandle(workflowId).describe();
-    return status.name === 'RUNNING' && raw.workflowExecutionInfo?.firstRunId === holder;
+    return status.name === 'RUNNING' && (raw.workflowExecutionInfo?.firstRunId ?? holder) === holder;
   } catch (error) {
     if ((error as Error).name === 'WorkflowNotFoundError') return false;
     throw ApplicationFailure.fromError(error);

@@ -20,8 +20,18 @@ export class RunInputError extends Error {
   }
 }
 
+/** Beyond it there is no next run, and some calendars end. */
+const LAST_YEAR = 9000;
+
 /** Full dates and times only: `2026-01-01` would leave the hour to guessing. */
 const ISO_MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** `2026-02-30` is no day, though JavaScript reads it as the 2nd of March. */
+function isMoment(value: string): boolean {
+  const [day = ''] = value.split('T');
+  if (!ISO_MOMENT.test(value) || Number.isNaN(Date.parse(value))) return false;
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) && Number(day.slice(0, 4)) < LAST_YEAR;
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -29,7 +39,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** What is wrong with one key of the input; undefined: nothing. */
 const CHECKS: Readonly<Record<keyof RunInput, (value: unknown) => string | undefined>> = {
   logicalDate: (value) =>
-    typeof value === 'string' && ISO_MOMENT.test(value) && !Number.isNaN(Date.parse(value))
+    typeof value === 'string' && isMoment(value)
       ? undefined
       : 'allowed is an ISO 8601 moment with its zone, e.g. "2026-01-01T04:00:00Z"',
   runType: (value) =>

@@ -1,4 +1,4 @@
-import { Context } from '@temporalio/activity';
+import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'winston';
 import { retryDelaySeconds } from '../../engine/retry.ts';
@@ -54,7 +54,8 @@ async function runTask(services: RuntimeServices, call: TaskCall): Promise<TaskA
     if (error instanceof TaskSkipped)
       return { outcome: 'skipped', reason: error.message, attempt, startedAt };
     // A handler that gives up because it was told to is cancelled, whatever it throws on the way out.
-    if (activity.cancellationSignal.aborted) throw activity.cancellationSignal.reason as Error;
+    if (activity.cancellationSignal.aborted)
+      throw new CancelledFailure('the task was cancelled', [{ attempt }]);
     throw await failTry(services, call, attempt, context.signal.aborted ? context.signal.reason : error);
   } finally {
     lease.stop();

@@ -16,6 +16,9 @@ interface TypedError extends Error {
   readonly nonRetryable?: boolean;
 }
 
+/** The SDK's word for an activity that no worker offers; a handler's own error of this name is something else. */
+const wireType = (type: string): string => (type === 'NotFoundError' ? 'HandlerNotFoundError' : type);
+
 /** Longer messages are cut: they are stored in every run's history. */
 const LONGEST_MESSAGE = 4_000;
 
@@ -44,7 +47,7 @@ export function toApplicationFailure(
   const typed: TypedError = error instanceof Error ? error : new Error(String(error));
   const failure = ApplicationFailure.create({
     message: mask(describe(typed)),
-    type: typed.type ?? typed.name,
+    type: wireType(typed.type ?? typed.name),
     nonRetryable: typed.nonRetryable === true || typed instanceof TaskFailedForGood,
     details: [{ attempt }],
     ...(nextRetryDelaySeconds === undefined ? {} : { nextRetryDelay: nextRetryDelaySeconds * 1000 }),

@@ -9,13 +9,22 @@ import { TaskFailedForGood } from './task-errors.ts';
 export interface XComKey {
   readonly dagId: string;
   readonly runId: string;
+  readonly executionId: string;
   readonly taskId: string;
   readonly mapIndex: number;
   readonly tryNumber: number;
 }
 
 const objectKey = (key: XComKey): string =>
-  ['xcoms', key.dagId, key.runId, key.taskId, String(key.mapIndex), `try-${key.tryNumber}.json`]
+  [
+    'xcoms',
+    key.dagId,
+    key.runId,
+    key.executionId,
+    key.taskId,
+    String(key.mapIndex),
+    `try-${key.tryNumber}.json`,
+  ]
     .map(encodeURIComponent)
     .join('/');
 

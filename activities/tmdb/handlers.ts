@@ -13,6 +13,7 @@ import {
 import type { StageSummary } from './notification/run-metrics.ts';
 import type { RunIdentity } from './run-identity.ts';
 import { pipelineServices } from './services.ts';
+import { rebuildSilver } from './silver/rebuild-silver.ts';
 import type { SilverResult } from './silver/silver-deps.ts';
 import { runSilver } from './silver/run-silver.ts';
 import { runValidate, type ValidateResult } from './validate/run-validate.ts';
@@ -26,9 +27,11 @@ type PipelineParams = BronzeParams & { readonly windows: readonly number[] };
 const params = (): PipelineParams => getContext().params as unknown as PipelineParams;
 
 function currentRun(): RunIdentity {
-  const { runId, dagId, logicalDate, tryNumber, runType, scheduleIntervalSeconds } = getContext();
+  const { runId, executionId, dagId, logicalDate, tryNumber, runType, scheduleIntervalSeconds } =
+    getContext();
   return {
     runId,
+    executionId,
     dagId,
     logicalDate,
     tryNumber,
@@ -50,6 +53,12 @@ export async function silver_transform(_inputs: { bronze: BronzeResult }): Promi
   const { store, cache } = pipelineServices();
   const { log, signal, heartbeat } = getContext();
   return runSilver({ run: currentRun() }, { store, cache, log, signal, heartbeat });
+}
+
+export async function rebuild_silver(): Promise<SilverResult> {
+  const { store, cache } = pipelineServices();
+  const { log, signal, heartbeat } = getContext();
+  return rebuildSilver({ store, cache, log, signal, heartbeat }, currentRun());
 }
 
 export async function gold_aggregate(_inputs: { silver: SilverResult }): Promise<GoldResult> {

@@ -2,6 +2,8 @@
 export interface RunIdentity {
   /** Airflow's spelling, e.g. `manual__2026-01-01T04:00:00+00:00`. */
   readonly runId: string;
+  /** Tells two runs with one run id apart; part of the names of a run's files. */
+  readonly executionId?: string;
   readonly dagId: string;
   /** ISO 8601 in UTC, e.g. `2026-01-01T04:00:00.000Z`. */
   readonly logicalDate: string;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -57,6 +57,21 @@ test('what a writer hands over is read without a request', async () => {
   await cache.adopt(path, file);
   expect(await contents(await cache.localFiles(BUCKET, [file]))).toEqual(['mine']);
 });
+
+const OTHER_DISK = '/dev/shm';
+const hasOtherDisk = existsSync(OTHER_DISK) && statSync(OTHER_DISK).dev !== statSync(tmpdir()).dev;
+(hasOtherDisk ? test : test.skip)(
+  `what a writer wrote on another disk is taken over too${hasOtherDisk ? '' : ' (skipped: this machine has one disk)'}`,
+  async () => {
+    const elsewhere = mkdtempSync(join(OTHER_DISK, 'tradewind-test-'));
+    const file = describeFile('never/stored/either', 'from afar');
+    await writeFile(join(elsewhere, 'x.parquet'), 'from afar');
+    await cache.adopt(join(elsewhere, 'x.parquet'), file);
+    expect(await contents(await cache.localFiles(BUCKET, [file]))).toEqual(['from afar']);
+    expect(readdirSync(elsewhere)).toEqual([]);
+    rmSync(elsewhere, { recursive: true });
+  },
+);
 
 test.each([
   ['shorter', 'hel'],

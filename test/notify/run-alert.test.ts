@@ -6,6 +6,7 @@ import { memoryLog } from './fixtures.ts';
 const RUN: RunFacts = {
   dagId: 'orders',
   runId: 'scheduled__2026-01-01T04:00:00+00:00',
+  executionId: 'eacf4536',
   logicalDate: '2026-01-01T04:00:00.000Z',
   runType: 'scheduled',
   params: {},

@@ -19,6 +19,7 @@ const prepare = (start: Partial<RunStart>) =>
   prepareRun(registry, {
     dagId: 'four_hourly',
     workflowId: 'chosen-by-a-user',
+    firstExecutionRunId: '01a20a31-9677-793b-ae55-7d5deacf4536',
     startedAt: STARTED,
     input: undefined,
     ...start,
@@ -140,8 +141,18 @@ describe('the interval between two runs', () => {
   });
 });
 
+test('two backfills of one date share the run id, and are told apart by their executions', () => {
+  const backfill = { input: { runType: 'backfill', logicalDate: '2026-01-01T04:00:00Z' } };
+  const [first, second] = [
+    prepare(backfill),
+    prepare({ ...backfill, firstExecutionRunId: 'another-0badcafe' }),
+  ];
+  expect(second!.runId).toBe(first!.runId);
+  expect([first!.executionId, second!.executionId]).toEqual(['eacf4536', '0badcafe']);
+});
+
 test('a run takes the spec with its hash, its params, and its note', () => {
-  const start = { dagId: 'four_hourly', workflowId: 'x', startedAt: STARTED };
+  const start = { dagId: 'four_hourly', workflowId: 'x', firstExecutionRunId: 'f', startedAt: STARTED };
   const prepared = prepareRun(registry, { ...start, input: { params: { pages: 9 }, note: 'again' } });
   const { spec, specHash } = registry.get('four_hourly')!;
   expect(prepared).toMatchObject({ spec, specHash, note: 'again', facts: { params: { pages: 9 } } });

@@ -14,6 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const KEY = {
   dagId: 'shop',
   runId: 'manual__2026-01-01T00:00:00+00:00',
+  executionId: 'eacf4536',
   taskId: 'sell',
   mapIndex: -1,
   tryNumber: 1,
@@ -97,7 +98,7 @@ describe('a stored result', () => {
 
   test('stays in its folder, whatever the ids are', async () => {
     expect(await keyOf({ runId: '../../x', taskId: 'a/b' })).toBe(
-      'xcoms/shop/..%2F..%2Fx/a%2Fb/-1/try-1.json',
+      'xcoms/shop/..%2F..%2Fx/eacf4536/a%2Fb/-1/try-1.json',
     );
     expect(readdirSync(folder).filter((name) => name !== RECORDS_BUCKET)).toEqual([]);
   });

@@ -10,6 +10,12 @@ const TABLE: SettingsTable = {
 
 test.each([
   ['everywhere it stands', { PASSWORD: 'hunter22' }, 'hunter22 and hunter22', '*** and ***'],
+  [
+    'in an address, its password also alone',
+    { PASSWORD: 'mongodb://me:p%40ssword@host/db' },
+    'p@ssword of host',
+    '*** of host',
+  ],
   ['inside another word', { PASSWORD: 'hunter22' }, 'xhunter22y', 'x***y'],
   ['with characters of a pattern', { PASSWORD: 'a.*b+c$' }, 'key a.*b+c$ end', 'key *** end'],
   ['every one', { PASSWORD: 'hunter22', TOKEN: 'abcdef' }, 'hunter22/abcdef', '***/***'],

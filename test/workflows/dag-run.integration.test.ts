@@ -131,6 +131,8 @@ test.each([
     "unknown key 'colour', allowed are logicalDate, runType, params, note",
   ],
   ['no object', ['now'], 'given is "now", allowed is an object'],
+  ['a day that does not exist', [{ logicalDate: '2026-02-30T00:00:00Z' }], 'ISO 8601 moment'],
+  ['a date beyond all calendars', [{ logicalDate: '9999-12-31T00:00:00Z' }], 'ISO 8601 moment'],
   ['a bad date', [{ logicalDate: '2026-01-01' }], 'ISO 8601 moment with its zone'],
   ['a bad param', [{ params: { behaviour: 'explode' } }], 'param \'behaviour\' is "explode"'],
   ['an unknown param', [{ params: { speed: 1 } }], "unknown param 'speed', allowed are behaviour"],
@@ -188,6 +190,20 @@ test('a task that is cleared while it runs is cancelled and starts over', async 
   expect(await handle.executeUpdate('clear', { args: [{ taskIds: ['middle'] }] })).toEqual(['middle']);
   await until(async () => seen.tries.length === 2);
   expect(seen.tries).toEqual(['middle#1 after 3 rows', 'middle#2 after 3 rows']);
+  await handle.cancel();
+  await ended(handle);
+});
+
+test('a task that was marked and then cleared starts over only when its old try has ended', async () => {
+  const handle = await start('lab', 'hang');
+  await until(isActive('middle', handle));
+  await handle.executeUpdate('pause');
+  await handle.executeUpdate('mark', { args: [{ taskId: 'middle', state: 'success' }] });
+  await handle.executeUpdate('clear', { args: [{ taskIds: ['middle'] }] });
+  await handle.executeUpdate('resume');
+  await until(async () => seen.tries.length === 2);
+  expect(seen.cancelled).toEqual(['middle']);
+  expect(states(await stateOf(handle))).toMatchObject({ middle: 'running' });
   await handle.cancel();
   await ended(handle);
 });

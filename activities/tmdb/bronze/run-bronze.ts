@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HttpGaveUp } from '../../connectors/http-client.ts';
 import type { ObjectStore } from '../../connectors/object-store.ts';
-import { runSlug } from '../../lake/data-file.ts';
+import { ownerSlug } from '../../lake/data-file.ts';
 import type { FileCache } from '../../lake/file-cache.ts';
 import { BUCKETS } from '../../lake/layers.ts';
 import { removeUncommitted } from '../../lake/uncommitted.ts';
@@ -65,7 +65,7 @@ export async function runBronze(input: BronzeInput, deps: BronzeDeps): Promise<B
 
 /** A refetch takes up only what the same run has fetched: anything older is what it wants to be rid of. */
 const stagingName = ({ run, params }: BronzeInput): string =>
-  params.refetch ? `${paramsHash(params)}-${runSlug(run.runId)}` : paramsHash(params);
+  params.refetch ? `${paramsHash(params)}-${ownerSlug(run)}` : paramsHash(params);
 
 async function findReusable(
   { run, params }: BronzeInput,

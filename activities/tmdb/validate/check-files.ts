@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ObjectStore } from '../../connectors/object-store.ts';
-import { ownerOfFile, runSlug, type DataFile } from '../../lake/data-file.ts';
+import { ownerOfFile, ownerSlug, type DataFile, type FileOwnerRun } from '../../lake/data-file.ts';
 import type { DuckDB } from '../../lake/duckdb.ts';
 import type { FileCache } from '../../lake/file-cache.ts';
 import { BUCKETS } from '../../lake/layers.ts';
@@ -33,7 +33,7 @@ export async function checkFiles(
   { store, cache, signal }: FileCheckDeps,
   manifest: Manifest,
   files: readonly DataFile[],
-  runId: string,
+  run: FileOwnerRun,
 ): Promise<CheckedFiles> {
   const dataset = `${manifest.layer} ${manifest.dataset}`;
   const bucket = BUCKETS[manifest.layer];
@@ -48,7 +48,7 @@ export async function checkFiles(
     found: sizes.get(file.key) ?? 'no such file',
   }));
   const whole = files.filter((file) => sizes.get(file.key) === file.bytes);
-  const own = whole.filter(({ key }) => ownerOfFile(key)?.slug === runSlug(runId)).slice(0, SUMMED_ANEW);
+  const own = whole.filter(({ key }) => ownerOfFile(key)?.slug === ownerSlug(run)).slice(0, SUMMED_ANEW);
   for (const file of own) {
     const sha256 = createHash('sha256')
       .update(await store.get(bucket, file.key, { signal }))

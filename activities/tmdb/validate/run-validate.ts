@@ -68,7 +68,7 @@ export async function runValidate({ run }: ValidateInput, deps: ValidateDeps): P
         const name = `${manifest.layer} ${manifest.dataset}`;
         heartbeat({ step: 'checking files', dataset: name });
         const own = filesOf(manifest, run);
-        const checked = await checkFiles(duckdb, { store, cache, signal }, manifest, own, run.runId);
+        const checked = await checkFiles(duckdb, { store, cache, signal }, manifest, own, run);
         mismatches.push(...checked.mismatches);
         paths[name] = checked.paths;
         files += own.length;
