@@ -1,4 +1,5 @@
 import {
+  DuckDBDecimalValue,
   DuckDBListType,
   DuckDBListValue,
   DuckDBStructType,
@@ -63,6 +64,8 @@ function bsonValue(value: DuckDBValue, type: DuckDBType): unknown {
       ? new Double(value)
       : value;
   }
+  if (value instanceof DuckDBDecimalValue)
+    return value.scale === 0 ? integer(value.value) : new Double(value.toDouble());
   if (value instanceof DuckDBTimestampValue) return new Date(Number(value.micros / 1000n));
   if (value instanceof DuckDBListValue && type instanceof DuckDBListType) {
     return value.items.map((item) => bsonValue(item, type.valueType)).filter((item) => item !== undefined);
@@ -77,5 +80,8 @@ function bsonValue(value: DuckDBValue, type: DuckDBType): unknown {
   return value;
 }
 
-const integer = (value: bigint): number | Long =>
-  value >= LEAST_INT32 && value <= GREATEST_INT32 ? Number(value) : Long.fromBigInt(value);
+/** An integer of the least kind that holds it; beyond 64 bits, where BSON has none, the nearest double. */
+function integer(value: bigint): number | Long | Double {
+  if (value >= LEAST_INT32 && value <= GREATEST_INT32) return Number(value);
+  return BigInt.asIntN(64, value) === value ? Long.fromBigInt(value) : new Double(Number(value));
+}

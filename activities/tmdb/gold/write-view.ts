@@ -3,7 +3,7 @@ import { sqlText } from '../../lake/sql-text.ts';
 import { timestamp, type GoldView, type SourceTable, type ViewParameters } from './views/gold-view.ts';
 
 /** Raise it with every change of a view's columns; files carry it in their footer, manifests per file. */
-export const GOLD_SCHEMA_VERSION = 1;
+export const GOLD_SCHEMA_VERSION = 2;
 
 export interface ViewMarks extends ViewParameters {
   readonly runId: string;

@@ -9,6 +9,9 @@ import { NOON } from './silver-rows.ts';
 const VIEWS = ['genre_analytics', 'trending_scores', 'temporal_analysis', 'movie_sentiment'];
 const DAY_BEFORE = '2026-11-22T12:00:00.000Z';
 
+/** 2⁶³ − 1, which no JavaScript number is. */
+const BIGGEST = 9_223_372_036_854_775_807n;
+
 const daysAgo = (days: number): string => new Date(Date.parse(NOON) - days * 86_400_000).toISOString();
 
 let lake: TestLake;
@@ -80,6 +83,38 @@ test('a run older than the newest gold writes its own and leaves the current one
   const current = await readManifest(lake.store, 'gold', 'genre_analytics');
   expect(current?.run.logicalDate).toBe(NOON);
   expect((await readRunManifest(lake.store, 'gold', 'genre_analytics', DAY_BEFORE))?.rows).toBe(1);
+});
+
+test('absurd values do not end the run, and sums beyond 64 bits are exact', async () => {
+  const absurd = { vote_count: BIGGEST, revenue: BIGGEST, budget: BIGGEST, runtime: 2 ** 31 - 1 };
+  await lake.silver({
+    movies: [
+      { movie_id: 1, ...absurd, popularity: 1e308, vote_average: 1e308 },
+      { movie_id: 2, ...absurd, popularity: -1e308, vote_average: -1e308 },
+      { movie_id: 3, vote_count: 10, revenue: 5 },
+    ],
+    snapshots: [
+      { movie_id: 1, popularity: -1e308, logical_date: DAY_BEFORE },
+      { movie_id: 1, popularity: 1e308, logical_date: NOON },
+      { movie_id: 3, popularity: 1, logical_date: DAY_BEFORE },
+      { movie_id: 3, popularity: 2, logical_date: NOON },
+    ],
+  });
+  await lake.gold();
+  for (const view of ['genre_analytics', 'temporal_analysis']) {
+    const files = await lake.cache.localFiles(
+      BUCKETS.gold,
+      (await readManifest(lake.store, 'gold', view))!.files,
+    );
+    const [row] = await withDuckDB(async (duckdb) =>
+      duckdb.rows(
+        `SELECT total_votes::VARCHAR AS votes, total_revenue::VARCHAR AS revenue FROM read_parquet(${sqlList(files)})`,
+      ),
+    );
+    expect(row).toEqual({ votes: '18446744073709551624', revenue: '18446744073709551619' });
+  }
+  const trending = await rowsIn(await readManifest(lake.store, 'gold', 'trending_scores'));
+  expect(trending.filter((row) => !Number.isFinite(row['trend_score']))).toEqual([]);
 });
 
 test('only snapshots of days that the longest window reaches are read', async () => {

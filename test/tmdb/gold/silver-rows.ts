@@ -10,11 +10,11 @@ export interface MovieRow {
   genres?: (string | null)[] | null;
   release_date?: string | null;
   runtime?: number | null;
-  budget?: number | null;
-  revenue?: number | null;
+  budget?: number | bigint | null;
+  revenue?: number | bigint | null;
   popularity?: number | null;
   vote_average?: number | null;
-  vote_count?: number | null;
+  vote_count?: number | bigint | null;
   quality_flag?: string;
   extraction_timestamp?: string;
 }
@@ -101,6 +101,13 @@ const labelOf = (compound: number): string => {
   return compound <= -0.05 ? 'negative' : 'neutral';
 };
 
+/** Integers beyond 2⁵³ as they are. */
+const jsonOf = (row: object): string =>
+  JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? `#${value}#` : value)).replace(
+    /"#(\d+)#"/g,
+    '$1',
+  );
+
 /** Writes rows as a Parquet file of a silver table. */
 export async function writeSilver(
   duckdb: DuckDB,
@@ -108,7 +115,7 @@ export async function writeSilver(
   rows: readonly object[],
   path: string,
 ): Promise<void> {
-  writeFileSync(`${path}.json`, rows.map((row) => JSON.stringify(row)).join('\n'));
+  writeFileSync(`${path}.json`, rows.map((row) => jsonOf(row)).join('\n'));
   await duckdb.run(
     `COPY (SELECT * FROM read_json('${path}.json', format = 'newline_delimited', columns = ${COLUMNS[table]}))
      TO '${path}' (FORMAT parquet, COMPRESSION snappy)`,

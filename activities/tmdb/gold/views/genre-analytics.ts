@@ -35,11 +35,11 @@ SELECT
   exact_avg(vote_average) AS avg_rating,
   min(vote_average) AS min_rating,
   max(vote_average) AS max_rating,
-  CAST(sum(vote_count) AS BIGINT) AS total_votes,
+  exact_sum(vote_count) AS total_votes,
   exact_avg(popularity) AS avg_popularity,
   CAST(sum(compound_sum) AS DOUBLE) / nullif(sum(scored), 0) AS avg_sentiment,
   CAST(coalesce(sum(reviews), 0) AS BIGINT) AS review_count,
-  CAST(sum(revenue) AS BIGINT) AS total_revenue,
+  exact_sum(revenue) AS total_revenue,
   exact_avg(budget) AS avg_budget,
   exact_avg(runtime) AS avg_runtime,
   list(

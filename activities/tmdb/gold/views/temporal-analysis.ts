@@ -17,8 +17,8 @@ WITH years AS (
     count(*) AS total_movies,
     exact_avg(vote_average) AS avg_rating,
     exact_avg(popularity) AS avg_popularity,
-    CAST(sum(vote_count) AS BIGINT) AS total_votes,
-    CAST(sum(revenue) AS BIGINT) AS total_revenue
+    exact_sum(vote_count) AS total_votes,
+    exact_sum(revenue) AS total_revenue
   FROM movies
   GROUP BY release_year
 )

@@ -29,7 +29,7 @@ released AS (
 known AS (
   SELECT movie_id, popularity, logical_date, epoch_ms(logical_date) AS moment
   FROM snapshots
-  WHERE isfinite(popularity) AND logical_date <= ${timestamp(logicalDate)}
+  WHERE exact(popularity) IS NOT NULL AND logical_date <= ${timestamp(logicalDate)}
 ),
 seen AS (
   SELECT days, movie_id, popularity, moment
@@ -85,7 +85,7 @@ from_release AS (
   CROSS JOIN windows
   LEFT JOIN latest USING (movie_id)
   WHERE release_date IS NOT NULL
-    AND isfinite(coalesce(latest.popularity, released.popularity))
+    AND exact(coalesce(latest.popularity, released.popularity)) IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM ends WHERE ends.days = windows.days AND ends.movie_id = released.movie_id)
 ),
 moving AS (
