@@ -11,8 +11,8 @@ export interface GoldFiles {
 }
 
 /**
- * The documents of a view in the order of its rows, about 2,000 at a time, so that memory does not grow with the view.
- * @param select further SQL after FROM; the rows are called `gold`
+ * The documents of a view, about 2,000 at a time, so that memory does not grow with the view.
+ * @param select further SQL after FROM; the rows are called `gold`, and come in no order that it does not ask for
  */
 export async function* goldDocuments(
   duckdb: DuckDB,
@@ -25,3 +25,18 @@ export async function* goldDocuments(
   const shape = { view, key, columns: result.columnNames(), types: result.columnTypes() };
   for await (const rows of result.yieldRows()) yield rows.map((row) => viewDocument(shape, row));
 }
+
+/**
+ * The documents of a view in the order of its key, from a row on: whoever counts rows to go on later needs the same
+ * order again, and a scan on several threads has none.
+ */
+export const goldDocumentsFrom = (
+  duckdb: DuckDB,
+  files: GoldFiles,
+  skip: number,
+): AsyncGenerator<ViewDocument[]> =>
+  goldDocuments(
+    duckdb,
+    files,
+    `ORDER BY ${files.key.map((column) => `gold."${column}"`).join(', ')} OFFSET ${skip}`,
+  );

@@ -1,7 +1,7 @@
 import type { Mongo } from '../../connectors/mongo.ts';
 import type { DuckDB } from '../../lake/duckdb.ts';
 import { batchViews } from './batch-views.ts';
-import { goldDocuments, type GoldFiles } from './gold-rows.ts';
+import { goldDocumentsFrom, type GoldFiles } from './gold-rows.ts';
 import { upsertBatch, type Retries } from './upsert-batch.ts';
 import type { ViewDocument } from './view-document.ts';
 
@@ -51,7 +51,7 @@ export async function upsertView(
     onAcknowledged(skip + counts.documents);
   };
   try {
-    for await (const batch of batches(goldDocuments(duckdb, files, `OFFSET ${skip}`))) {
+    for await (const batch of batches(goldDocumentsFrom(duckdb, files, skip))) {
       signal.throwIfAborted();
       const options = { address: mongo.address, signal, ...(retries === undefined ? {} : { retries }) };
       const tries = upsertBatch(collection, batch, options);
