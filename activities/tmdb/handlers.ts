@@ -13,7 +13,6 @@ import {
 import type { StageSummary } from './notification/run-metrics.ts';
 import type { RunIdentity } from './run-identity.ts';
 import { pipelineServices } from './services.ts';
-import { rebuildSilver } from './silver/rebuild-silver.ts';
 import type { SilverResult } from './silver/silver-deps.ts';
 import { runSilver } from './silver/run-silver.ts';
 import { runValidate, type ValidateResult } from './validate/run-validate.ts';
@@ -53,12 +52,6 @@ export async function silver_transform(_inputs: { bronze: BronzeResult }): Promi
   const { store, cache } = pipelineServices();
   const { log, signal, heartbeat } = getContext();
   return runSilver({ run: currentRun() }, { store, cache, log, signal, heartbeat });
-}
-
-export async function rebuild_silver(): Promise<SilverResult> {
-  const { store, cache } = pipelineServices();
-  const { log, signal, heartbeat } = getContext();
-  return rebuildSilver({ store, cache, log, signal, heartbeat }, currentRun());
 }
 
 export async function gold_aggregate(_inputs: { silver: SilverResult }): Promise<GoldResult> {

@@ -24,7 +24,10 @@ test('an example file holds one DAG, named after it', () => {
 });
 
 test('unless they are named, nothing of them is deployed', () => {
-  expect(deployedUnnamed(folder.registry).map(({ file }) => file)).toEqual(['tmdb/dag.ts']);
+  expect(deployedUnnamed(folder.registry).map(({ file }) => file)).toEqual([
+    'tmdb/dag.ts',
+    'tmdb/rebuild.dag.ts',
+  ]);
 });
 
 test('docs/authoring.md lists them all', () => {

@@ -14,12 +14,12 @@ import { writeSilver } from './write-silver.ts';
 /**
  * Makes silver anew from all committed bronze, oldest logical date first; the rows are those the runs left one by one.
  * Readers see the old silver until the end.
- * @param id names the files; it must not be that of a run
+ * @param id names the files: the run and try that rebuild
  * @throws BronzeNotCommitted when there is no bronze at all, and what `runSilver` throws
  */
 export async function rebuildSilver(
   deps: SilverDeps,
-  id: Pick<RunIdentity, 'runId' | 'dagId'>,
+  { runId, dagId, tryNumber }: Pick<RunIdentity, 'runId' | 'dagId' | 'tryNumber'>,
 ): Promise<SilverResult> {
   const startedAt = performance.now();
   const signal = deps.signal === undefined ? {} : { signal: deps.signal };
@@ -30,7 +30,7 @@ export async function rebuildSilver(
       'There is no committed bronze at all. Run the DAG once before silver is rebuilt.',
     );
   }
-  const run: RunIdentity = { ...id, logicalDate: newest, tryNumber: 1, runType: 'manual' };
+  const run: RunIdentity = { runId, dagId, tryNumber, logicalDate: newest, runType: 'manual' };
   await deps.store.ensureBucket(BUCKETS.silver, signal);
   const manifests = await findSilver(deps);
   return withDuckDB(
