@@ -35,12 +35,15 @@ export class PageFetch {
   async run(): Promise<FetchedPages> {
     for await (const page of this.#context.staging.read('pages')) this.#note(page);
     for (const category of this.#context.params.categories) await this.#findLength(category);
-    await stageInChunks({
-      units: this.#wanted().filter((page) => !this.#tried.has(nameOf(page))),
-      fetch: async (page) => this.#fetch(page),
-      stop: (error) => this.#context.client.stop(error),
-      write: async (first, pages) => this.#write(first, pages),
-    });
+    // A list can grow while it is read: then there is more to fetch once its known pages are here.
+    for (let units = this.#untried(); units.length > 0; units = this.#untried()) {
+      await stageInChunks({
+        units,
+        fetch: async (page) => this.#fetch(page),
+        stop: (error) => this.#context.client.stop(error),
+        write: async (first, pages) => this.#write(first, pages),
+      });
+    }
     const total = this.#wanted().length;
     this.#failed.check(total);
     return { total, failed: this.#failed };
@@ -56,11 +59,8 @@ export class PageFetch {
 
   async #fetch({ category, page }: Page): Promise<StagedPage | undefined> {
     this.#tried.add(nameOf({ category, page }));
-    if (page > this.#pagesOf(category)) return undefined;
     try {
-      const { body, date, parsed } = await this.#context.client.list(category, page);
-      const given = parsed['total_pages'];
-      const totalPages = Number.isInteger(given) ? (given as number) : page;
+      const { body, date, totalPages } = await this.#context.client.list(category, page);
       const staged: StagedPage = { category, page, totalPages, date, body };
       this.#note(staged);
       return staged;
@@ -77,7 +77,9 @@ export class PageFetch {
   #note(page: StagedPage): void {
     this.#staged.add(nameOf(page));
     this.#tried.add(nameOf(page));
-    this.#lastPage.set(page.category, page.totalPages);
+    // A page that tells of fewer than another did (a cache, a slip of the API) must not cut the list short.
+    const known = this.#lastPage.get(page.category) ?? 0;
+    this.#lastPage.set(page.category, Math.max(known, page.totalPages));
   }
 
   /** Named so that chunks sort by category and page. */
@@ -90,6 +92,10 @@ export class PageFetch {
   /** As many as the run asks for, or as there are. */
   #pagesOf(category: string): number {
     return Math.min(this.#context.params.pagesPerCategory, this.#lastPage.get(category) ?? Infinity);
+  }
+
+  #untried(): Page[] {
+    return this.#wanted().filter((page) => !this.#tried.has(nameOf(page)));
   }
 
   #wanted(): Page[] {

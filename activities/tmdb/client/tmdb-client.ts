@@ -15,6 +15,11 @@ export interface TmdbAnswer {
   readonly date: string;
 }
 
+export interface TmdbListPage extends TmdbAnswer {
+  /** How many pages the list has, by this answer: an integer from 0. */
+  readonly totalPages: number;
+}
+
 export const GONE = Symbol('gone');
 
 export interface TmdbClientOptions {
@@ -78,8 +83,9 @@ export class TmdbClient {
   }
 
   /** A page of a list, from 1; `results` is an array. */
-  async list(category: string, page: number): Promise<TmdbAnswer> {
-    return this.#found(categoryPath(category), { page }, hasArray('results'));
+  async list(category: string, page: number): Promise<TmdbListPage> {
+    const answer = await this.#found(categoryPath(category), { page }, isListPage);
+    return { ...answer, totalPages: answer.parsed['total_pages'] as number };
   }
 
   /** A movie with its credits and its first page of reviews, or GONE where the API knows it no longer. */
@@ -129,6 +135,13 @@ const hasArray =
   (member: string): Check =>
   (parsed) =>
     Array.isArray(parsed[member]) ? undefined : `the body has no list '${member}'`;
+
+/** Without the length of its list, a page would pass for the last one. */
+const isListPage: Check = (parsed) => {
+  const total = parsed['total_pages'];
+  if (Number.isInteger(total) && (total as number) >= 0) return hasArray('results')(parsed);
+  return `'total_pages' is ${total === undefined ? 'missing' : JSON.stringify(total)}, and must be an integer from 0`;
+};
 
 function readAnswer(answer: HttpAnswer, path: string, check: Check): TmdbAnswer | typeof GONE {
   if (answer.status === 404) return GONE;
