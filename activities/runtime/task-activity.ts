@@ -1,4 +1,4 @@
-import { CancelledFailure, Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'winston';
 import { retryDelaySeconds } from '../../engine/retry.ts';
@@ -54,13 +54,25 @@ async function runTask(services: RuntimeServices, call: TaskCall): Promise<TaskA
     if (error instanceof TaskSkipped)
       return { outcome: 'skipped', reason: error.message, attempt, startedAt };
     // A handler that gives up because it was told to is cancelled, whatever it throws on the way out.
-    if (activity.cancellationSignal.aborted)
-      throw new CancelledFailure('the task was cancelled', [{ attempt }]);
+    if (activity.cancellationSignal.aborted) throw stopped(activity, attempt);
     throw await failTry(services, call, attempt, context.signal.aborted ? context.signal.reason : error);
   } finally {
     lease.stop();
     progress.stop();
   }
+}
+
+/** How a try ends that was told to stop: for good, or, where only this worker stops, to go on elsewhere at once. */
+function stopped(activity: Context, attempt: number): Error {
+  if (activity.cancellationDetails?.workerShutdown !== true) {
+    return new CancelledFailure('the task was cancelled', [{ attempt }]);
+  }
+  return ApplicationFailure.create({
+    type: 'WorkerStopped',
+    message: 'the worker that ran this try was stopped',
+    nextRetryDelay: '1s',
+    details: [{ attempt }],
+  });
 }
 
 async function failTry(

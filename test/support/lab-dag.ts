@@ -18,6 +18,16 @@ export function remember(call: CallbackCall): void {
   seen.callbacks.push(call);
 }
 
+async function untilStopped(): Promise<void> {
+  const { signal, taskId } = getContext();
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => {
+      seen.cancelled.push(taskId);
+      resolve();
+    });
+  });
+}
+
 /** How the lab's middle task behaves; a run chooses by its params. */
 const behaviours = {
   succeed: () => 'fine',
@@ -35,14 +45,10 @@ const behaviours = {
     return 'fine at last';
   },
   large: () => 'x'.repeat(100_000),
-  hang: async () => {
-    const { signal, taskId } = getContext();
-    await new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => {
-        seen.cancelled.push(taskId);
-        resolve();
-      });
-    });
+  hang: untilStopped,
+  hang_once: async () => {
+    if (getContext().tryNumber === 1) await untilStopped();
+    return 'fine at last';
   },
 };
 

@@ -25,6 +25,29 @@ export interface RunningTestServers {
 
 /** Starts all three beside each other on free ports; nothing outlives `stop()` or this process. */
 export async function startTestServers(): Promise<RunningTestServers> {
+  return starting(async (start, folder) => {
+    const [temporalAddress, s3, mongo] = await Promise.all([
+      startTemporal(start),
+      startS3(folder, start),
+      startMongo(folder, start),
+    ]);
+    return { temporalAddress, s3, mongo };
+  });
+}
+
+/** A Temporal server of a test's own, with settings that would disturb others, e.g. `limit.historyCount.suggestContinueAsNew=40`. */
+export async function startOwnTemporal(
+  dynamicConfig: readonly string[],
+): Promise<{ readonly temporalAddress: string; stop(): Promise<void> }> {
+  const { servers, stop } = await starting(async (start) => ({
+    temporalAddress: await startTemporal(start, dynamicConfig),
+  }));
+  return { ...servers, stop };
+}
+
+async function starting<Servers>(
+  startAll: (start: Start, folder: string) => Promise<Servers>,
+): Promise<{ readonly servers: Servers; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'tradewind-test-'));
   const guardian = new Guardian();
   guardian.removeLater(folder);
@@ -42,12 +65,7 @@ export async function startTestServers(): Promise<RunningTestServers> {
     await waitUntilReady(launched, answers, { name, logFile, seconds: READY_SECONDS });
   };
   try {
-    const [temporalAddress, s3, mongo] = await Promise.all([
-      startTemporal(start),
-      startS3(folder, start),
-      startMongo(folder, start),
-    ]);
-    return { servers: { temporalAddress, s3, mongo }, stop };
+    return { servers: await startAll(start, folder), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -61,11 +79,13 @@ const finding = () => ({
   say: (line: string) => void process.stderr.write(`${line}\n`),
 });
 
-async function startTemporal(start: Start): Promise<string> {
+async function startTemporal(start: Start, dynamicConfig: readonly string[] = []): Promise<string> {
   const found = await findTemporal(finding());
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  await start('temporal', temporalCommand(found, { port }), () => temporalAnswers(address));
+  const { command, args } = temporalCommand(found, { port });
+  const settings = dynamicConfig.flatMap((setting) => ['--dynamic-config-value', setting]);
+  await start('temporal', { command, args: [...args, ...settings] }, () => temporalAnswers(address));
   await provisionTemporal(address);
   return address;
 }

@@ -45,15 +45,17 @@ export async function startTestWorker(...dags: readonly Dag[]): Promise<TestWork
 }
 
 /** The same for DAGs that were read from their files. */
-export async function serveRegistry(registry: DagRegistry): Promise<TestWorker> {
-  const servers = testServers();
-  const connection = await Connection.connect({ address: servers.temporalAddress });
+export async function serveRegistry(
+  registry: DagRegistry,
+  temporalAddress = testServers().temporalAddress,
+): Promise<TestWorker> {
+  const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection, identity: 'test-client' });
   await registerSearchAttributes(client);
-  const store = s3ObjectStore(servers.s3);
+  const store = s3ObjectStore(testServers().s3);
   await store.ensureBucket(RECORDS_BUCKET);
   const running = await createWorker({
-    settings: temporalSettings(servers.temporalAddress),
+    settings: temporalSettings(temporalAddress),
     services: { registry, client, records: () => store, log: silent, maskSecrets: (text) => text },
     log: silent,
     workflowBundle: await testBundle(),
