@@ -34,9 +34,21 @@ export class BronzeIncomplete extends TmdbStageError {
   readonly nonRetryable = false;
 }
 
+/** The API answered every list with nothing in it, which is never true of TMDB: it may be broken for a while. */
+export class BronzeEmpty extends TmdbStageError {
+  readonly type = 'BronzeEmpty';
+  readonly nonRetryable = false;
+}
+
 /** The run stands for a time the API can no longer tell of. */
 export class BronzePastUnavailable extends TmdbStageError {
   readonly type = 'BronzePastUnavailable';
+  readonly nonRetryable = true;
+}
+
+/** The run stands for a time that is yet to come. */
+export class BronzeFutureDate extends TmdbStageError {
+  readonly type = 'BronzeFutureDate';
   readonly nonRetryable = true;
 }
 

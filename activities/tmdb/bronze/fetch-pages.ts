@@ -1,6 +1,7 @@
 import { HttpGaveUp } from '../../connectors/http-client.ts';
 import type { FetchContext } from './bronze-context.ts';
 import { FailedUnits } from './failed-units.ts';
+import { listItems } from './list-items.ts';
 import { stageInChunks } from './stage-in-chunks.ts';
 import type { StagedPage } from './staged-records.ts';
 
@@ -16,6 +17,8 @@ export interface FetchedPages {
   /** Pages there are to fetch, and how many of them stayed unreachable. */
   readonly total: number;
   readonly failed: FailedUnits;
+  /** Items of all staged pages, repeated ones too. */
+  readonly items: number;
 }
 
 /** Stages every page of the run's categories that is not staged yet. */
@@ -25,6 +28,7 @@ export class PageFetch {
   readonly #staged = new Set<string>();
   readonly #lastPage = new Map<string, number>();
   readonly #tried = new Set<string>();
+  #items = 0;
 
   constructor(context: FetchContext) {
     this.#context = context;
@@ -46,7 +50,7 @@ export class PageFetch {
     }
     const total = this.#wanted().length;
     this.#failed.check(total);
-    return { total, failed: this.#failed };
+    return { total, failed: this.#failed, items: this.#items };
   }
 
   /** Asks for the first pages until one answers, which says how many there are. */
@@ -75,6 +79,7 @@ export class PageFetch {
   }
 
   #note(page: StagedPage): void {
+    this.#items += listItems(page.body).length;
     this.#staged.add(nameOf(page));
     this.#tried.add(nameOf(page));
     // A page that tells of fewer than another did (a cache, a slip of the API) must not cut the list short.

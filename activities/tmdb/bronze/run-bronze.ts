@@ -7,7 +7,7 @@ import { BUCKETS } from '../../lake/layers.ts';
 import { removeUncommitted } from '../../lake/uncommitted.ts';
 import { TmdbClient, type TmdbAnswer } from '../client/tmdb-client.ts';
 import type { TmdbSettings } from '../configuration.ts';
-import { BronzeDamaged, TmdbUnavailable } from '../errors.ts';
+import { BronzeDamaged, BronzeEmpty, TmdbUnavailable } from '../errors.ts';
 import type { RunIdentity } from '../run-identity.ts';
 import type { BronzeProgress, FetchContext } from './bronze-context.ts';
 import { bronzeDetailsOf } from './bronze-details.ts';
@@ -43,7 +43,7 @@ export interface BronzeDeps {
 /**
  * Stage `bronze_ingest`: takes the run's lists and movies from the API and commits them under its logical date, or
  * reuses what is committed for it already. A try that follows a lost one goes on where that stopped.
- * @throws TmdbUnauthorized, TmdbUnavailable, TmdbRefused, BronzeIncomplete, BronzePastUnavailable, BronzeDamaged
+ * @throws TmdbUnauthorized, TmdbUnavailable, TmdbRefused, BronzeIncomplete, BronzeEmpty, BronzePastUnavailable, BronzeDamaged
  */
 export async function runBronze(input: BronzeInput, deps: BronzeDeps): Promise<BronzeResult> {
   const startedAt = performance.now();
@@ -106,6 +106,11 @@ async function fetchAndCommit(
   const genres = await firstAnswer(client, deps.settings.baseUrl);
   if (!params.refetch) assertCanStillBeFetched(run, deps.now?.() ?? new Date(genres.date));
   const pages = await new PageFetch(context).run();
+  if (pages.items === 0) {
+    // Else the next try would take up the empty pages and fail like this one.
+    await staging.clear();
+    throw nothingListed(params, pages.total);
+  }
   const movies = await fetchMovies(context);
   for (const warning of [pages.failed.warning(pages.total), movies.failed.warning(movies.total)]) {
     if (warning !== undefined) deps.log.warn(warning);
@@ -116,6 +121,13 @@ async function fetchAndCommit(
   report('committing', 0, 1);
   await commitBronze(store, { run, committedAt: new Date().toISOString(), ...written }, signal);
 }
+
+const nothingListed = ({ categories }: BronzeParams, pages: number): BronzeEmpty =>
+  new BronzeEmpty(
+    `the API lists no movie at all: ${pages} pages of the categories ${categories.join(', ')} were asked for, and ` +
+      'none has an item. At least one must have; nothing is committed, and the next try asks for all of them again. ' +
+      'Look at what the API at TMDB_BASE_URL answers to these lists.',
+  );
 
 /** Until the API has answered once, its address is what is in doubt. */
 async function firstAnswer(client: TmdbClient, baseUrl: string): Promise<TmdbAnswer> {

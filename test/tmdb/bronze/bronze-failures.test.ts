@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readManifest } from '../../../activities/lake/manifest.ts';
 import type { DemoApiOptions } from '../../../pipelines/tmdb/demo-api/options.ts';
 import { BronzeWorld } from './bronze-world.ts';
+import { startScriptedApi } from './scripted-api.ts';
 
 // A demo API and a lake each: seconds on an idle machine, more beside other tests.
 jest.setTimeout(60_000);
@@ -75,6 +76,37 @@ it('D1: with 30 % of the requests failing, no row is lost', async () => {
   expect(retries).toBeGreaterThan(0);
   expect(warnings).toEqual([]);
 }, 60_000);
+
+it('lists without a single movie fail the run, and are asked for again by the next try', async () => {
+  const here = await world();
+  let results: { id: number }[] = [];
+  const api = await startScriptedApi(() => ({ results, total_pages: 1 }));
+  const settings = { baseUrl: api.baseUrl };
+  try {
+    const failure = here.run({ settings });
+    await expect(failure).rejects.toMatchObject({ type: 'BronzeEmpty', nonRetryable: false });
+    await expect(failure).rejects.toThrow(/no movie at all: 2 pages of the categories popular, top_rated/);
+    await nothingIsCommitted(here);
+    results = [{ id: 603 }];
+    const { counts } = await here.run({ settings, run: { tryNumber: 2 } });
+    expect(counts).toMatchObject({ pages: 2, movies: 1 });
+  } finally {
+    await api.close();
+  }
+});
+
+it('one empty list among others is no failure', async () => {
+  const here = await world();
+  const api = await startScriptedApi((category) =>
+    category === 'popular' ? { results: [], total_pages: 0 } : { results: [{ id: 603 }], total_pages: 1 },
+  );
+  try {
+    const { counts } = await here.run({ settings: { baseUrl: api.baseUrl } });
+    expect(counts).toMatchObject({ movies: 1, pagesFailed: 0 });
+  } finally {
+    await api.close();
+  }
+});
 
 describe('D1: pages and movies that stay unreachable', () => {
   const broken = ['/3/movie/top_rated'];
