@@ -14,6 +14,9 @@ afterEach(async () => {
   await here.close();
 });
 
+/** More than are asked for at once, so that some are still to come when an early page has answered. */
+const LENGTH = 40;
+
 /** Fetches a list of one movie a page, of which each page says how long it is. */
 async function fetchList(totalPagesOf: (page: number) => unknown, maxFailedShare = 0) {
   const list = (_category: string, page: number): ScriptedList => ({
@@ -22,7 +25,7 @@ async function fetchList(totalPagesOf: (page: number) => unknown, maxFailedShare
   });
   api = await startScriptedApi(list);
   return here.run({
-    params: { categories: ['popular'], pagesPerCategory: 10, details: 0, maxFailedShare },
+    params: { categories: ['popular'], pagesPerCategory: 60, details: 0, maxFailedShare },
     settings: { baseUrl: api.baseUrl, retryAttempts: 1 },
   });
 }
@@ -32,13 +35,13 @@ const timesAsked = (page: number): number =>
   api!.asked.filter((path) => path.endsWith(`?page=${page}`)).length;
 
 it.each<[string, (page: number) => number]>([
-  ['a later page tells of fewer', (page) => (page === 2 ? 2 : 5)],
-  ['a later page tells of none', (page) => (page === 3 ? 0 : 5)],
-  ['the last page tells of more than the first', (page) => (page < 3 ? 3 : 5)],
+  ['later pages tell of fewer', (page) => (page === 1 ? LENGTH : 2)],
+  ['later pages tell of none', (page) => (page === 1 ? LENGTH : 0)],
+  ['later pages tell of more than the first', (page) => (page < 3 ? 3 : LENGTH)],
 ])('every page is fetched when %s', async (_name, totalPagesOf) => {
   const { counts } = await fetchList(totalPagesOf);
-  expect(counts).toMatchObject({ pages: 5, pagesFailed: 0 });
-  expect(await pagesStored()).toEqual([1, 2, 3, 4, 5]);
+  expect(counts).toMatchObject({ pages: LENGTH, pagesFailed: 0 });
+  expect(await pagesStored()).toEqual(Array.from({ length: LENGTH }, (_, index) => index + 1));
 });
 
 it.each([[undefined], [null], ['4'], [2.5], [-1]])(
