@@ -39,10 +39,8 @@ export async function startTestServers(): Promise<RunningTestServers> {
 export async function startOwnTemporal(
   dynamicConfig: readonly string[],
 ): Promise<{ readonly temporalAddress: string; stop(): Promise<void> }> {
-  const { servers, stop } = await starting(async (start) => ({
-    temporalAddress: await startTemporal(start, dynamicConfig),
-  }));
-  return { ...servers, stop };
+  const started = await starting(async (start) => startTemporal(start, dynamicConfig));
+  return { temporalAddress: started.servers, stop: () => started.stop() };
 }
 
 async function starting<Servers>(

@@ -9,17 +9,18 @@ let temporal: Awaited<ReturnType<typeof startOwnTemporal>>;
 let worker: TestWorker;
 const ran: string[] = [];
 
+async function add_one({ sum }: { sum: number }): Promise<number> {
+  ran.push(`task after ${sum}`);
+  return sum + 1;
+}
+
 beforeAll(async () => {
   // So few events that a chain of twelve tasks needs more than one execution.
   temporal = await startOwnTemporal(['limit.historyCount.suggestContinueAsNew=40']);
   const dag = new Dag('long', { maxActiveRuns: 1 });
-  const handler = async ({ sum }: { sum: number }): Promise<number> => {
-    ran.push(`task after ${sum}`);
-    return sum + 1;
-  };
-  let value: Parameters<ReturnType<typeof dag.task<typeof handler>>>[0]['sum'] = 0;
+  let value: Parameters<ReturnType<typeof dag.task<typeof add_one>>>[0]['sum'] = 0;
   for (let number = 1; number <= TASKS; number += 1)
-    value = dag.task(`task_${number}`, handler)({ sum: value });
+    value = dag.task(`task_${number}`, add_one)({ sum: value });
   const registry = new DagRegistry();
   registry.add(dag, 'a test');
   worker = await serveRegistry(registry, temporal.temporalAddress);

@@ -3,10 +3,12 @@ import { forgetSeen, labDag, seen } from '../support/lab-dag.ts';
 import { startTestWorker } from '../support/test-worker.ts';
 import { until } from '../support/until.ts';
 
+// Each worker reads the DAG file anew.
+const dag = () =>
+  labDag('lab_stopped', { defaultArgs: { retries: 1, retryDelay: 600, heartbeatTimeout: 60 } });
+
 test('a worker that is stopped in the middle of a task hands it over: the next try starts on another worker at once', async () => {
   forgetSeen();
-  const dag = () =>
-    labDag('lab_stopped', { defaultArgs: { retries: 1, retryDelay: 600, heartbeatTimeout: 60 } });
   const first = await startTestWorker(dag());
   await first.client.workflow.start('lab_stopped', {
     workflowId: 'lab_stopped/one',
