@@ -13,7 +13,7 @@ import type { BronzeProgress, FetchContext } from './bronze-context.ts';
 import { bronzeDetailsOf } from './bronze-details.ts';
 import { paramsHash, type BronzeParams } from './bronze-params.ts';
 import { resultOf, type BronzeResult } from './bronze-result.ts';
-import { assertCanStillBeFetched } from './bronze-time.ts';
+import { assertCanStillBeFetched, assertNotInFuture } from './bronze-time.ts';
 import { commitBronze } from './commit-bronze.ts';
 import { committedBronze, verifyBronze, type CommittedBronze } from './committed-bronze.ts';
 import { fetchMovies } from './fetch-movies.ts';
@@ -34,7 +34,7 @@ export interface BronzeDeps {
   readonly log: { info(message: string): void; warn(message: string): void };
   readonly signal: AbortSignal;
   heartbeat(progress: BronzeProgress): void;
-  /** The present, for judging whether a logical date is past; default the API's own `Date`. */
+  /** The present, for judging whether a logical date is past or yet to come; default the API's own `Date`. */
   readonly now?: () => Date;
   /** Milliseconds before the first request; default one window of the rate. */
   readonly quietMs?: number;
@@ -43,7 +43,8 @@ export interface BronzeDeps {
 /**
  * Stage `bronze_ingest`: takes the run's lists and movies from the API and commits them under its logical date, or
  * reuses what is committed for it already. A try that follows a lost one goes on where that stopped.
- * @throws TmdbUnauthorized, TmdbUnavailable, TmdbRefused, BronzeIncomplete, BronzeEmpty, BronzePastUnavailable, BronzeDamaged
+ * @throws TmdbUnauthorized, TmdbUnavailable, TmdbRefused, BronzeIncomplete, BronzeEmpty, BronzePastUnavailable, BronzeFutureDate,
+ * BronzeDamaged
  */
 export async function runBronze(input: BronzeInput, deps: BronzeDeps): Promise<BronzeResult> {
   const startedAt = performance.now();
@@ -104,7 +105,9 @@ async function fetchAndCommit(
   const context: FetchContext = { client, staging, params, report, chunkSuffix: randomUUID().slice(0, 8) };
   report('genres', 0, 1);
   const genres = await firstAnswer(client, deps.settings.baseUrl);
-  if (!params.refetch) assertCanStillBeFetched(run, deps.now?.() ?? new Date(genres.date));
+  const now = deps.now?.() ?? new Date(genres.date);
+  assertNotInFuture(run, now);
+  if (!params.refetch) assertCanStillBeFetched(run, now);
   const pages = await new PageFetch(context).run();
   if (pages.items === 0) {
     // Else the next try would take up the empty pages and fail like this one.

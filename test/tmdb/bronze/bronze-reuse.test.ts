@@ -160,6 +160,13 @@ describe('a logical date more than one interval in the past', () => {
   });
 });
 
+it.each([false, true])("the future by the API's own clock is refused (refetch: %s)", async (refetch) => {
+  here.api.setDate('2026-02-28T20:00:00Z');
+  const failure = here.run({ params: { ...SMALL, refetch } });
+  await expect(failure).rejects.toMatchObject({ type: 'BronzeFutureDate', nonRetryable: true });
+  expect(await here.keys('')).toEqual([]);
+});
+
 it('a commit that was not completed is not taken for one', async () => {
   await here.run({ params: SMALL });
   const credits = (await readRunManifest(here.store, 'bronze', 'credits', LOGICAL_DATE))!;
