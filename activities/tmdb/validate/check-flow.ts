@@ -33,8 +33,9 @@ export type Manifests = Readonly<Record<string, Manifest | undefined>>;
 export function checkBronzeFlow(bronze: Manifests): Mismatch[] {
   return Object.entries(bronze).flatMap(([dataset, manifest]) => {
     const flow = detailsOf(manifest).numbers?.[dataset];
-    if (manifest === undefined || flow === undefined) return [];
     const where = `bronze ${dataset}`;
+    if (manifest === undefined || flow === undefined)
+      return [{ dataset: where, what: 'numbers of what was read', expected: 'some', found: 'none' }];
     return [
       ...compare(where, 'rows kept and rejected, of those read', flow.read, flow.kept + flow.rejected),
       ...compare(where, 'rows written, of those kept', flow.kept, flow.written ?? flow.kept),
@@ -75,6 +76,10 @@ export function checkSilverFlow(
   return mismatches;
 }
 
+/** Whether silver is still what this gold was made of. */
+export const isSilverOfGold = (silver: Manifests, gold: Manifests): boolean =>
+  silver['movies']?.run.runId === gold['temporal_analysis']?.run.runId;
+
 /** Gold: every movie of silver is counted in exactly one year, and no review more than once. */
 export async function checkGoldFlow(
   duckdb: DuckDB,
@@ -91,7 +96,6 @@ export async function checkGoldFlow(
   };
   const read = detailsOf(gold['movie_sentiment']).read ?? {};
   const reviewed = await total('movie_sentiment', 'total_reviews');
-  const isCurrent = silver['movies']?.run.runId === gold['temporal_analysis']?.run.runId;
   return [
     ...Object.entries(gold).flatMap(([view, manifest]) =>
       compare(`gold ${view}`, 'rows written', Number(detailsOf(manifest).written), manifest?.rows ?? 0),
@@ -102,7 +106,7 @@ export async function checkGoldFlow(
       read['movies'] ?? 0,
       await total('temporal_analysis', 'total_movies'),
     ),
-    ...(isCurrent
+    ...(isSilverOfGold(silver, gold)
       ? compare('gold', 'movies read of silver', silver['movies']?.rows ?? 0, read['movies'] ?? 0)
       : []),
     ...(reviewed > (read['reviews'] ?? 0)

@@ -5,14 +5,18 @@ import { withDuckDB } from '../../lake/duckdb.ts';
 import type { FileCache } from '../../lake/file-cache.ts';
 import { readManifest, readRunManifest, type Manifest } from '../../lake/manifest.ts';
 import { BRONZE_DATASETS } from '../bronze/bronze-datasets.ts';
-import { goldOfRun, newerGold } from '../export/gold-of-run.ts';
+import { newerGold } from '../export/gold-of-run.ts';
+import { GOLD_VIEWS } from '../gold/views/gold-views.ts';
 import type { RunIdentity } from '../run-identity.ts';
 import { SILVER_DATASETS } from '../silver/silver-datasets.ts';
 import { checkFiles } from './check-files.ts';
-import { checkBronzeFlow, checkGoldFlow, checkSilverFlow, type Manifests } from './check-flow.ts';
+import { checkBronzeFlow, checkGoldFlow, checkSilverFlow, isSilverOfGold } from './check-flow.ts';
+import { checkManifests } from './check-manifests.ts';
 import { checkFreshness, checkPassRate, passRate } from './check-quality.ts';
+import { checkRanks, checkRecount } from './check-recount.ts';
 import { checkView } from './check-view.ts';
 import { ValidationFailed, type Mismatch } from './mismatch.ts';
+import { loadSilverTables, type CheckedTable } from './silver-tables.ts';
 
 export interface ValidateInput {
   readonly run: RunIdentity;
@@ -33,7 +37,7 @@ export interface ValidateResult {
   readonly counts: Readonly<Record<'files' | 'documentsCompared' | 'rowsJudged' | 'rowsPassed', number>>;
   readonly warnings: readonly string[];
   readonly seconds: number;
-  /** 0 to 1. */
+  /** 0 to 1; 1 where there was nothing to judge, which a warning says. */
   readonly qualityPassRate: number;
 }
 
@@ -41,22 +45,29 @@ export interface ValidateResult {
  * Reconciles the run: files with their manifests, rows from layer to layer, gold with MongoDB, quality and freshness.
  * What each check compares: docs/adr/0042-what-validation-reconciles.md.
  * @throws ValidationFailed that names every number which is off: dataset, expected, found, examples
- * @throws GoldMissing when the run has no gold
  */
 export async function runValidate({ run }: ValidateInput, deps: ValidateDeps): Promise<ValidateResult> {
   const { store, cache, mongo, signal, heartbeat, log } = deps;
   const started = performance.now();
-  const views = await goldOfRun(store, run.logicalDate, { signal });
-  const gold: Manifests = Object.fromEntries(views.map(({ manifest }) => [manifest.dataset, manifest]));
   const bronze = await manifestsOf(BRONZE_DATASETS, async (dataset) =>
     readRunManifest(store, 'bronze', dataset, run.logicalDate, { signal }),
   );
   const silver = await manifestsOf(SILVER_DATASETS, async (dataset) =>
     readManifest(store, 'silver', dataset, { signal }),
   );
+  const gold = await manifestsOf(
+    GOLD_VIEWS.map(({ name }) => name),
+    async (dataset) => readRunManifest(store, 'gold', dataset, run.logicalDate, { signal }),
+  );
+  const missing = checkManifests({ bronze, silver, gold });
+  if (missing.length > 0) throw new ValidationFailed(missing);
   const newer = await newerGold(store, run.logicalDate, { signal });
-  const warnings =
-    newer === undefined ? [] : [`batch_views was not compared: it is of ${newer}, or about to be`];
+  const warnings = [
+    ...(newer === undefined ? [] : [`batch_views was not compared: it is of ${newer}, or about to be`]),
+    ...(isSilverOfGold(silver, gold)
+      ? []
+      : ['gold was not counted anew: another run has changed silver since']),
+  ];
 
   const found = await withDuckDB(
     async (duckdb) => {
@@ -83,20 +94,29 @@ export async function runValidate({ run }: ValidateInput, deps: ValidateDeps): P
         ...checkBronzeFlow(bronze),
         ...checkSilverFlow({ bronze, silver }, run.logicalDate),
         ...(await checkGoldFlow(duckdb, { gold, silver }, goldPaths)),
+        ...(await checkRanks(duckdb, goldPaths['trending_scores'] ?? [])),
       );
+      heartbeat({ step: 'reading silver' });
+      const silverPaths = (dataset: CheckedTable): readonly string[] => paths[`silver ${dataset}`] ?? [];
+      await loadSilverTables(duckdb, {
+        movies: silverPaths('movies'),
+        reviews: silverPaths('reviews'),
+        quarantine: silverPaths('quarantine'),
+        movie_snapshots: silverPaths('movie_snapshots'),
+      });
+      if (isSilverOfGold(silver, gold)) mismatches.push(...(await checkRecount(duckdb, goldPaths)));
       let compared = 0;
-      for (const view of newer === undefined ? views : []) {
-        const { dataset } = view.manifest;
-        heartbeat({ step: 'comparing documents', dataset });
-        const result = await checkView(duckdb, mongo, view, goldPaths[dataset] ?? []);
+      for (const { name, key } of newer === undefined ? GOLD_VIEWS : []) {
+        const manifest = gold[name];
+        if (manifest === undefined) continue;
+        heartbeat({ step: 'comparing documents', dataset: name });
+        const result = await checkView(duckdb, mongo, { manifest, key }, goldPaths[name] ?? []);
         mismatches.push(...result.mismatches);
         compared += result.compared;
       }
-      const judged = [paths['silver movies'] ?? [], paths['silver reviews'] ?? []];
-      const quality = await passRate(duckdb, run.logicalDate, {
-        judged,
-        quarantine: paths['silver quarantine'] ?? [],
-      });
+      const quality = await passRate(duckdb, run.logicalDate);
+      if (quality.superseded)
+        warnings.push('quality was not judged: later fetches have replaced every row of this logical date');
       const through = gold['temporal_analysis']?.dataThrough;
       mismatches.push(...checkPassRate(quality), ...checkFreshness(run, through));
       if (mismatches.length > 0) throw new ValidationFailed(mismatches);

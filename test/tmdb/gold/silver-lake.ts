@@ -50,7 +50,7 @@ export class TestLake {
     );
   }
 
-  /** Commits silver with these rows; movies and reviews in one file, snapshots in one a day. */
+  /** Commits silver with these rows; movies and reviews in one file, snapshots in one a day, no credits. */
   async silver(rows: SilverRows, { logicalDate }: RunIdentity = identityOf()): Promise<void> {
     const complete = completeRows(rows);
     await this.#commit('movies', 'movies', new Map([['', complete.movies]]), logicalDate);
@@ -61,6 +61,8 @@ export class TestLake {
       days.set(day, [...(days.get(day) ?? []), row]);
     }
     await this.#commit('movie_snapshots', 'snapshots', days, logicalDate);
+    for (const empty of ['credits', 'quarantine'])
+      await this.#commit(empty, 'movies', new Map(), logicalDate);
   }
 
   async #commit(
@@ -78,7 +80,9 @@ export class TestLake {
         const path = await this.cache.temporaryPath();
         await writeSilver(duckdb, table, rows, path);
         const key = `${dataset}/${partitionKey(partition)}${local.length}.parquet`;
-        local.push({ path, key, rows: rows.length, schemaVersion: 1, partition });
+        const [{ logical_date: of }] = rows as [{ logical_date: string }];
+        const dated = day === '' ? {} : { logicalDate: of };
+        local.push({ path, key, rows: rows.length, schemaVersion: 1, partition, ...dated });
       }
       const files = await uploadFiles(this.store, this.cache, BUCKETS.silver, local);
       await commitManifest(this.store, {

@@ -16,6 +16,7 @@ export interface MovieRow {
   vote_average?: number | null;
   vote_count?: number | bigint | null;
   quality_flag?: string;
+  logical_date?: string;
   extraction_timestamp?: string;
 }
 

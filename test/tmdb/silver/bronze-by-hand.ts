@@ -76,6 +76,14 @@ function rowsOf(bronze: BronzeOfRun, run: RunIdentity): Record<(typeof BRONZE_DA
   };
 }
 
+const numbersOf = (rows: Readonly<Record<string, readonly Row[]>>) =>
+  Object.fromEntries(
+    Object.entries(rows).map(([dataset, { length }]) => [
+      dataset,
+      { read: length, kept: length, rejected: 0, written: length },
+    ]),
+  );
+
 /** Writes and commits a run's bronze through the lake's own writer, as the first stage would. */
 export async function writeBronzeByHand(
   store: ObjectStore,
@@ -108,6 +116,7 @@ export async function writeBronzeByHand(
       rows: rows[dataset].length,
       bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
       files,
+      details: { numbers: numbersOf(rows) },
     };
     await commitRunManifest(store, manifest);
     const before = await readManifest(store, 'bronze', dataset);
