@@ -4,34 +4,25 @@ import { ObjectNotFound } from '../../connectors/object-store-errors.ts';
 import type { ObjectStore } from '../../connectors/object-store.ts';
 import type { DataFile } from '../../lake/data-file.ts';
 import { BUCKETS } from '../../lake/layers.ts';
-import { readRunManifest, type Manifest } from '../../lake/manifest.ts';
+import type { Manifest } from '../../lake/manifest.ts';
 import { BronzeDamaged } from '../errors.ts';
-import { BRONZE_DATASETS, MARKER, type BronzeDataset } from './bronze-datasets.ts';
+import { BRONZE_DATASETS, type BronzeDataset } from './bronze-datasets.ts';
+import { readVersion } from './bronze-version.ts';
+import { datasetsOf } from './commit-bronze.ts';
 
 const FILES_AT_A_TIME = 8;
 
 /** Bronze of one logical date: a manifest for each dataset, all of one run and try. */
 export type CommittedBronze = Readonly<Record<BronzeDataset, Manifest>>;
 
-/** The bronze that is committed for a logical date; undefined where there is none, or a commit was not completed. */
+/** The bronze that is committed for a logical date, whole; undefined where there is none. */
 export async function committedBronze(
   store: ObjectStore,
   logicalDate: string,
   signal?: AbortSignal,
 ): Promise<CommittedBronze | undefined> {
-  const options = signal === undefined ? {} : { signal };
-  const marker = await readRunManifest(store, 'bronze', MARKER, logicalDate, options);
-  if (marker === undefined) return undefined;
-  const found: Partial<Record<BronzeDataset, Manifest>> = {};
-  for (const dataset of BRONZE_DATASETS) {
-    const manifest =
-      dataset === MARKER ? marker : await readRunManifest(store, 'bronze', dataset, logicalDate, options);
-    const isOfOneTry =
-      manifest?.run.runId === marker.run.runId && manifest.run.tryNumber === marker.run.tryNumber;
-    if (!isOfOneTry) return undefined;
-    found[dataset] = manifest;
-  }
-  return found as CommittedBronze;
+  const version = await readVersion(store, logicalDate, signal === undefined ? {} : { signal });
+  return version === undefined ? undefined : datasetsOf(version);
 }
 
 /**

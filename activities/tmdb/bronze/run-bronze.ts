@@ -14,7 +14,7 @@ import { bronzeDetailsOf } from './bronze-details.ts';
 import { paramsHash, type BronzeParams } from './bronze-params.ts';
 import { resultOf, type BronzeResult } from './bronze-result.ts';
 import { assertCanStillBeFetched, assertNotInFuture } from './bronze-time.ts';
-import { commitBronze } from './commit-bronze.ts';
+import { commitBronze, publishBronze } from './commit-bronze.ts';
 import { committedBronze, verifyBronze, type CommittedBronze } from './committed-bronze.ts';
 import { fetchMovies } from './fetch-movies.ts';
 import { PageFetch } from './fetch-pages.ts';
@@ -74,6 +74,8 @@ async function findReusable(
 ): Promise<CommittedBronze | undefined> {
   const committed = await committedBronze(deps.store, run.logicalDate, deps.signal);
   if (committed === undefined) return undefined;
+  // A try that was lost inside its commit may have left some manifests as they were.
+  await publishBronze(deps.store, committed, deps.signal);
   const details = bronzeDetailsOf(committed.movies);
   if (details.paramsHash !== paramsHash(params)) return undefined;
   // A try of a refetch that was lost just after its commit is done; any other refetch is to fetch.

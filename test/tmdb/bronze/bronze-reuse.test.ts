@@ -1,6 +1,6 @@
 import { truncateSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { BRONZE_DATASETS } from '../../../activities/tmdb/bronze/bronze-datasets.ts';
-import { commitRunManifest, readManifest, readRunManifest } from '../../../activities/lake/manifest.ts';
+import { readManifest, readRunManifest } from '../../../activities/lake/manifest.ts';
 import { paramsHash } from '../../../activities/tmdb/bronze/bronze-params.ts';
 import { Staging } from '../../../activities/tmdb/bronze/staging.ts';
 import { BronzeWorld, LOGICAL_DATE, PARAMS } from './bronze-world.ts';
@@ -165,13 +165,4 @@ it.each([false, true])("the future by the API's own clock is refused (refetch: %
   const failure = here.run({ params: { ...SMALL, refetch } });
   await expect(failure).rejects.toMatchObject({ type: 'BronzeFutureDate', nonRetryable: true });
   expect(await here.keys('')).toEqual([]);
-});
-
-it('a commit that was not completed is not taken for one', async () => {
-  await here.run({ params: SMALL });
-  const credits = (await readRunManifest(here.store, 'bronze', 'credits', LOGICAL_DATE))!;
-  await commitRunManifest(here.store, { ...credits, run: { ...credits.run, runId: 'manual__died' } });
-  const again = await here.run({ params: SMALL, run: { runId: 'manual__again' } });
-  expect(again).toMatchObject({ reused: false, bronzeRunId: 'manual__again' });
-  expect(await here.rows('movies')).toHaveLength(40);
 });
