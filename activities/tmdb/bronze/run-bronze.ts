@@ -4,7 +4,6 @@ import type { ObjectStore } from '../../connectors/object-store.ts';
 import { ownerSlug } from '../../lake/data-file.ts';
 import type { FileCache } from '../../lake/file-cache.ts';
 import { BUCKETS } from '../../lake/layers.ts';
-import { removeUncommitted } from '../../lake/uncommitted.ts';
 import { TmdbClient, type TmdbAnswer } from '../client/tmdb-client.ts';
 import type { TmdbSettings } from '../configuration.ts';
 import { BronzeDamaged, BronzeEmpty, TmdbUnavailable } from '../errors.ts';
@@ -18,6 +17,7 @@ import { commitBronze, publishBronze } from './commit-bronze.ts';
 import { committedBronze, verifyBronze, type CommittedBronze } from './committed-bronze.ts';
 import { fetchMovies } from './fetch-movies.ts';
 import { PageFetch } from './fetch-pages.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { Staging } from './staging.ts';
 import { writeBronze } from './write-bronze.ts';
 
@@ -121,7 +121,7 @@ async function fetchAndCommit(
     if (warning !== undefined) deps.log.warn(warning);
   }
   const { store, cache, signal } = deps;
-  if (run.tryNumber > 1) await removeUncommitted(store, run, { signal });
+  if (run.tryNumber > 1) await removeLeftovers(store, run, { signal });
   const written = await writeBronze({ run, context, genres, pages, movies, store, cache, signal });
   report('committing', 0, 1);
   await commitBronze(store, { run, committedAt: new Date().toISOString(), ...written }, signal);
