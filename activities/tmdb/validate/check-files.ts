@@ -3,6 +3,7 @@ import type { ObjectStore } from '../../connectors/object-store.ts';
 import { ownerOfFile, ownerSlug, type DataFile, type FileOwnerRun } from '../../lake/data-file.ts';
 import type { DuckDB } from '../../lake/duckdb.ts';
 import type { FileCache } from '../../lake/file-cache.ts';
+import { inParallel } from '../../lake/in-parallel.ts';
 import { BUCKETS } from '../../lake/layers.ts';
 import type { Manifest } from '../../lake/manifest.ts';
 import { sqlList } from '../../lake/sql-text.ts';
@@ -22,6 +23,7 @@ export interface CheckedFiles {
 
 /** So many of the run's own files per dataset are summed anew from the store; the others by length only. */
 const SUMMED_ANEW = 64;
+const FILES_AT_A_TIME = 4;
 
 /**
  * Whether a dataset's files are what its manifest says: there, as long, as many rows in their footers, and the run's own
@@ -49,14 +51,18 @@ export async function checkFiles(
   }));
   const whole = files.filter((file) => sizes.get(file.key) === file.bytes);
   const own = whole.filter(({ key }) => ownerOfFile(key)?.slug === ownerSlug(run)).slice(0, SUMMED_ANEW);
-  for (const file of own) {
-    const sha256 = createHash('sha256')
-      .update(await store.get(bucket, file.key, { signal }))
-      .digest('hex');
+  const sums = await inParallel(own, FILES_AT_A_TIME, async ({ key }) => {
+    const hash = createHash('sha256');
+    const body = await store.stream(bucket, key, { signal });
+    for await (const chunk of body as AsyncIterable<Buffer>) hash.update(chunk);
+    return hash.digest('hex');
+  });
+  own.forEach((file, i) => {
+    const sha256 = sums[i] ?? '';
     if (sha256 !== file.sha256) {
       mismatches.push({ dataset, what: `SHA-256 of ${file.key}`, expected: file.sha256, found: sha256 });
     }
-  }
+  });
   if (mismatches.length > 0) return { mismatches, paths: [] };
 
   const paths = await cache.localFiles(bucket, whole, { signal });
