@@ -40,7 +40,7 @@ test('documents are named by their key and hold the fields of the contract', asy
   const result = await view.export();
   expect(result).toMatchObject({
     stage: 'export_to_mongo',
-    counts: { upserted: 5, deleted: 0 },
+    counts: { upserted: 6, deleted: 0 },
     warnings: [],
   });
 
@@ -109,6 +109,13 @@ test('documents are named by their key and hold the fields of the contract', asy
       window: '30d',
       velocity: 0.5,
       trend_score: 50 + (50 * 0.5) / 1.5,
+      ...trending,
+    },
+    {
+      _id: 'trending_scores:7d:603',
+      window: '7d',
+      velocity: 15 / 18,
+      trend_score: expect.closeTo(50 + (50 * 15) / 33, 9),
       ...trending,
     },
     {
@@ -188,14 +195,17 @@ test("D5: the view holds the newest run's documents, all of them and no other", 
   await view.lake.silver({ movies: [{ movie_id: 2, release_date: '2024-01-01' }] });
   await view.lake.gold(identityOf(NOON));
   const { counts } = await view.export(identityOf(NOON));
-  expect(counts).toMatchObject({ upserted: 2, deleted: 2 });
+  expect(counts).toMatchObject({ upserted: 5, deleted: 5 });
   expect(await view.ids()).toEqual([
     'actor_network:1',
     'genre_analytics:Drama:2024:1',
     'temporal_analysis:2024',
+    'trending_scores:30d:2',
+    'trending_scores:7d:2',
+    'trending_scores:90d:2',
   ]);
   const runs = (await view.documents()).map((document) => document['run_id']);
-  expect(runs).toEqual([undefined, `manual__${NOON}`, `manual__${NOON}`]);
+  expect(runs).toEqual([undefined, ...Array<string>(5).fill(`manual__${NOON}`)]);
 });
 
 test('a run done twice leaves the same documents as once', async () => {
@@ -227,6 +237,20 @@ test('D17: a run without gold is an error', async () => {
   );
 });
 
+test('sums beyond 64 bits arrive as doubles, those within as integers', async () => {
+  const most = 9_223_372_036_854_775_807n;
+  await view.lake.silver({
+    movies: [
+      { movie_id: 1, release_date: '2020-01-01', revenue: most, vote_count: 2 ** 40 },
+      { movie_id: 2, release_date: '2020-01-02', revenue: most, vote_count: 2 },
+    ],
+  });
+  await view.lake.gold();
+  await view.export();
+  const [year] = await view.documents({ view_type: 'temporal_analysis' });
+  expect(year).toMatchObject({ total_revenue: 2 ** 64, total_votes: 2 ** 40 + 2 });
+});
+
 /** A database whose next writes fail. */
 const breakWrites = (times: number): void => {
   let left = times;
@@ -249,7 +273,7 @@ describe('a failed batch', () => {
     await view.lake.silver({ movies: catalogue(4) });
     await view.lake.gold();
     breakWrites(2);
-    expect((await view.export()).counts).toMatchObject({ upserted: 10, retries: 2 });
+    expect((await view.export()).counts).toMatchObject({ upserted: 14, retries: 2 });
   });
 
   test('that stays failed fails the task with the ids, and nothing is deleted', async () => {
@@ -295,8 +319,8 @@ describe('an export that was cut off', () => {
     await cutOff(2_000);
     const { counts } = await view.export(identityOf(NOON, 2), { lastHeartbeat: onlyLast(view.progress) });
     expect(counts.resumed).toBeGreaterThanOrEqual(2_001);
-    expect(counts.upserted + counts.resumed).toBe(12_002);
-    expect(await view.ids()).toHaveLength(12_002);
+    expect(counts.upserted + counts.resumed).toBe(18_002);
+    expect(await view.ids()).toHaveLength(18_002);
   }, 60_000);
 
   test('is begun anew when the server lost what it had acknowledged', async () => {
@@ -306,6 +330,6 @@ describe('an export that was cut off', () => {
     await batchViews(view.mongo).deleteMany({ view_type: 'trending_scores', rank: { $lte: 5 } });
     await batchViews(view.mongo).deleteMany({ view_type: 'trending_scores', rank: { $gt: 900 } });
     await view.export(identityOf(NOON, 2), { lastHeartbeat: onlyLast(view.progress) });
-    expect(await view.ids('trending_scores')).toHaveLength(12_000);
+    expect(await view.ids('trending_scores')).toHaveLength(18_000);
   }, 60_000);
 });
