@@ -147,8 +147,8 @@ test('two backfills of one date share the run id, and are told apart by their ex
     prepare(backfill),
     prepare({ ...backfill, firstExecutionRunId: 'another-0badcafe' }),
   ];
-  expect(second!.runId).toBe(first!.runId);
-  expect([first!.executionId, second!.executionId]).toEqual(['eacf4536', '0badcafe']);
+  expect(second.runId).toBe(first.runId);
+  expect([first.executionId, second.executionId]).toEqual(['eacf4536', '0badcafe']);
 });
 
 test('a run takes the spec with its hash, its params, and its note', () => {
