@@ -23,8 +23,11 @@ export async function goldOfRun(
   logicalDate: string,
   options: StoreOptions = {},
 ): Promise<ViewOfRun[]> {
-  const views = GOLD_VIEWS.map(async ({ name, key }): Promise<ViewOfRun> => {
-    const manifest = await readRunManifest(store, 'gold', name, logicalDate, options);
+  const manifests = await Promise.all(
+    GOLD_VIEWS.map(async ({ name }) => readRunManifest(store, 'gold', name, logicalDate, options)),
+  );
+  return GOLD_VIEWS.map(({ name, key }, index) => {
+    const manifest = manifests[index];
     if (manifest === undefined) {
       throw new GoldMissing(
         `Gold has no '${name}' of the logical date ${logicalDate}: run gold_aggregate of that run first.`,
@@ -32,7 +35,6 @@ export async function goldOfRun(
     }
     return { manifest, key };
   });
-  return Promise.all(views);
 }
 
 /** The logical date of newer gold than this run's, if any. */
