@@ -106,6 +106,7 @@ describe('a mail server that does not work becomes a warning with the cure', () 
     const { warnings } = await send(asUrl((server.address() as AddressInfo).port));
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
-    expect(warnings).toEqual([expect.stringMatching(/\(3 tries\): .*Greeting never received/)]);
+    // Two of the mail library's timers run against each other; either may speak for the last try.
+    expect(warnings).toEqual([expect.stringMatching(/\(3 tries\): .*(Greeting never received|Timeout)/)]);
   });
 });

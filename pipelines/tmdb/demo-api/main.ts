@@ -73,13 +73,14 @@ const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const flags = program.parse().opts<Flags>();
   const api = await startDemoApi(optionsOf(flags));
-  say(`Demo TMDB API (not TMDB) on ${api.url}: ${api.stats().movies} movies from ${api.source.name}`);
-  say(`Synthetic: ${api.source.synthetic.join('; ')}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void api.close().finally(() => process.exit(0));
     });
   }
+  // Said last: whoever reads it may stop the process at once.
+  say(`Demo TMDB API (not TMDB) on ${api.url}: ${api.stats().movies} movies from ${api.source.name}`);
+  say(`Synthetic: ${api.source.synthetic.join('; ')}`);
 }
 
 main().catch((error: unknown) => {
