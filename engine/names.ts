@@ -43,3 +43,6 @@ export const activityIdOfTask = (taskId: string): string => `${TASK_ACTIVITY}${t
 /** @returns undefined for an activity that is no task */
 export const taskIdOfActivity = (activityId: string): string | undefined =>
   activityId.startsWith(TASK_ACTIVITY) ? activityId.slice(TASK_ACTIVITY.length) : undefined;
+
+/** The workflow id of the entity that hands out a set of slots. */
+export const slotsWorkflowId = (name: string): string => `tradewind/slots/${name}`;

@@ -8,7 +8,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { ACTIVITIES, SIGNALS } from '../engine/names.ts';
+import { ACTIVITIES, SIGNALS, slotsWorkflowId } from '../engine/names.ts';
 import type { SlotRequest } from '../engine/slot-table.ts';
 import type { DagSpec } from '../engine/spec.ts';
 
@@ -76,10 +76,7 @@ export class RunSlots {
     await CancellationScope.nonCancellable(async () => {
       for (const name of this.#asked.reverse()) {
         try {
-          await getExternalWorkflowHandle(`tradewind/slots/${name}`).signal(
-            SIGNALS.releaseSlot,
-            this.#holder,
-          );
+          await getExternalWorkflowHandle(slotsWorkflowId(name)).signal(SIGNALS.releaseSlot, this.#holder);
         } catch (error) {
           // The entity is gone, and with it the slot.
           log.warn('a slot had no entity to give it back to', { slot: name, error });

@@ -1,15 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
-import { ACTIVITIES, SIGNALS, TASK_QUEUE, WORKFLOWS } from '../../engine/names.ts';
+import { ACTIVITIES, SIGNALS, slotsWorkflowId, TASK_QUEUE, WORKFLOWS } from '../../engine/names.ts';
 import type { PreparedRun, RunRecord, RunStart } from '../../engine/run-messages.ts';
 import type { SlotRequest } from '../../engine/slot-table.ts';
 import { prepareRun } from './prepare-run.ts';
 import { storeRunRecord } from './run-records.ts';
 import type { RuntimeServices } from './task-activity.ts';
 import { toApplicationFailure } from './task-errors.ts';
-
-/** The workflow id of the entity that hands out a set of slots. */
-export const slotsWorkflowId = (name: string): string => `tradewind/slots/${name}`;
 
 /** What the interpreter asks of the outside world for a run as a whole. */
 export function runActivities(services: RuntimeServices) {
